@@ -1,0 +1,145 @@
+"""Which old duty is which new duty: inside a family first, then across units, then by likeness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.compare.facts import DutyFacts, UnitFacts
+from pipeline.compare.families import Family
+from pipeline.compare.likeness import Likeness
+from pipeline.compare.rename import Renaming
+from pipeline.compare.rewording import DutyPair, reworded_moves, reworded_pairs
+from pipeline.compare.sharing import Sharing
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Duties of both sides as pairs, and what has no partner. `moved` pairs have left one family for another."""
+
+    pairs: list[DutyPair] = field(default_factory=list)
+    moved: list[DutyPair] = field(default_factory=list)
+    removed: list[DutyFacts] = field(default_factory=list)
+    added: list[DutyFacts] = field(default_factory=list)
+
+
+class Pool:
+    """Duties of one side that still look for a partner, in reading order."""
+
+    def __init__(self, units: Iterable[UnitFacts]) -> None:
+        self._left = {(duty.unit, duty.index): duty for unit in units for duty in unit.duties}
+
+    def take(self, duty: DutyFacts) -> None:
+        """The duty has found its partner."""
+        del self._left[duty.unit, duty.index]
+
+    def of(self, units: Iterable[UnitFacts]) -> list[DutyFacts]:
+        """What is left of these units' duties."""
+        return [duty for unit in units for duty in unit.duties if (duty.unit, duty.index) in self._left]
+
+    def all(self) -> list[DutyFacts]:
+        """What is left of all."""
+        return list(self._left.values())
+
+
+def align(
+    families: Sequence[Family],
+    removed: Sequence[UnitFacts],
+    added: Sequence[UnitFacts],
+    sharing: Sharing,
+    likeness: Likeness,
+) -> Alignment:
+    """Align the duties of `families` (those that changed at all) and of the units that came and went.
+
+    Exact pairs come before every likeness, so that a duty that moved away is never taken for one that was reworded.
+    """
+    old = Pool([unit for family in families for unit in family.old] + list(removed))
+    new = Pool([unit for family in families for unit in family.new] + list(added))
+    result = Alignment()
+    exact: dict[int, list[DutyPair]] = {}
+    for family in families:
+        exact[family.old[0].index] = _join(result.pairs, old, new, _exact(family, old, new))
+    movable = [duty for duty in old.all() if not sharing.boilerplate(duty.key)]
+    _join(result.moved, old, new, same_key(movable, new.all()))
+    for family in families:
+        main = exact[family.old[0].index]
+        found = reworded_pairs(old.of(family.old[:1]), new.of(family.new[:1]), main, likeness)
+        _join(result.pairs, old, new, found)
+        if family.split or family.merged:
+            _join(result.pairs, old, new, reworded_pairs(old.of(family.old), new.of(family.new), [], likeness))
+    movable = [duty for duty in old.all() if not sharing.boilerplate(duty.key)]
+    _join(result.moved, old, new, reworded_moves(movable, new.all(), likeness))
+    for family in families:
+        result.removed.extend(old.of(family.listed_old))
+        result.added.extend(new.of(family.listed_new))
+    return result
+
+
+def _join(target: list[DutyPair], old: Pool, new: Pool, pairs: list[DutyPair]) -> list[DutyPair]:
+    """Take the pairs out of both pools into `target`."""
+    for one, other in pairs:
+        old.take(one)
+        new.take(other)
+    target.extend(pairs)
+    return pairs
+
+
+def _exact(family: Family, old: Pool, new: Pool) -> list[DutyPair]:
+    """Pairs of a family whose words agree, apart from the family's own name."""
+    one, other = family.old[0].duties, family.new[0].duties
+    pairs = list(_ends(one, other))
+    seen_old = {duty.index for duty, _ in pairs}
+    seen_new = {duty.index for _, duty in pairs}
+    left_old = [duty for duty in one if duty.index not in seen_old]
+    left_new = [duty for duty in other if duty.index not in seen_new]
+    pairs += same_key(left_old, left_new)
+    pairs += _same_but_name(family, pairs)
+    if family.split or family.merged:
+        taken = {(duty.unit, duty.index) for duty, _ in pairs}
+        taken_new = {(duty.unit, duty.index) for _, duty in pairs}
+        pairs += same_key(
+            [duty for duty in old.of(family.old) if (duty.unit, duty.index) not in taken],
+            [duty for duty in new.of(family.new) if (duty.unit, duty.index) not in taken_new],
+        )
+    return pairs
+
+
+def _ends(old: Sequence[DutyFacts], new: Sequence[DutyFacts]) -> Iterable[DutyPair]:
+    """The unchanged duties at both ends; so of two equal duties the one that stayed keeps its place."""
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head].key == new[head].key:
+        yield old[head], new[head]
+        head += 1
+    tail = 1
+    while tail <= shorter - head and old[-tail].key == new[-tail].key:
+        yield old[-tail], new[-tail]
+        tail += 1
+
+
+def same_key(old: Iterable[DutyFacts], new: Iterable[DutyFacts]) -> list[DutyPair]:
+    """Duties with the same words, in order."""
+    waiting: dict[str, list[DutyFacts]] = defaultdict(list)
+    for duty in new:
+        waiting[duty.key].append(duty)
+    for queue in waiting.values():
+        queue.reverse()
+    return [(duty, waiting[duty.key].pop()) for duty in old if waiting.get(duty.key)]
+
+
+def _same_but_name(family: Family, pairs: list[DutyPair]) -> list[DutyPair]:
+    """Duties of the main units that differ in the unit's own name only."""
+    renaming = Renaming.between(family.old[:1], family.new[:1])
+    if not renaming.before or not renaming.after:
+        return []
+    taken_old = {duty.index for duty, _ in pairs}
+    taken_new = {duty.index for _, duty in pairs}
+    waiting = {duty.key.casefold(): duty for duty in family.new[0].duties if duty.index not in taken_new}
+    found: list[DutyPair] = []
+    for duty in family.old[0].duties:
+        if duty.index not in taken_old:
+            match = next((text for text in renaming.variants(duty.key) if text in waiting), None)
+            if match is not None:
+                found.append((duty, waiting.pop(match)))
+    return found

@@ -1,0 +1,138 @@
+"""Two versions of one document: every change between them, each once, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.compare.alignment import Alignment, align
+from pipeline.compare.dutychanges import duty_changes
+from pipeline.compare.entry import Entry, Kind, titles
+from pipeline.compare.facts import UnitFacts, facts_of, key_of
+from pipeline.compare.families import Family, families_of
+from pipeline.compare.fields import field_changes, note_changes
+from pipeline.compare.findings import Owner, finding_changes
+from pipeline.compare.likeness import Likeness
+from pipeline.compare.order import Landmarks, staying
+from pipeline.compare.pairing import pair_units
+from pipeline.compare.sharing import Sharing
+from pipeline.compare.subunits import subunit_changes
+from pipeline.model import Document
+
+
+def entries_between(old: Document, new: Document) -> list[Entry]:
+    """The changes from `old` to `new` in reading order of `new`, removals where they stood."""
+    units_old, units_new = facts_of(old), facts_of(new)
+    sharing = Sharing(units_old, units_new)
+    likeness = Likeness([duty.text for unit in (*units_old, *units_new) for duty in unit.duties])
+    families = families_of(pair_units(units_old, units_new, sharing, likeness), sharing)
+    gone = _outside(units_old, [unit for family in families for unit in family.old])
+    came = _outside(units_new, [unit for family in families for unit in family.new])
+    changed = [family for family in families if not _unchanged(family)]
+    alignment = align(changed, gone, came, sharing, likeness)
+    entries = [
+        *_document_changes(old, new, likeness),
+        *_unit_changes(families, gone, came),
+        *(entry for family in changed for entry in _content_changes(family, likeness)),
+        *duty_changes(changed, alignment, units_old, units_new, likeness),
+    ]
+    entries += finding_changes(old.findings, new.findings, *_owners(families), entries)
+    return _in_reading_order(entries, _landmarks(families, alignment))
+
+
+def _outside(units: Sequence[UnitFacts], inside: Iterable[UnitFacts]) -> list[UnitFacts]:
+    known = {unit.index for unit in inside}
+    return [unit for unit in units if unit.index not in known]
+
+
+def _unchanged(family: Family) -> bool:
+    return len(family.old) == len(family.new) == 1 and family.old[0].signature == family.new[0].signature
+
+
+def _document_changes(old: Document, new: Document, likeness: Likeness) -> Iterator[Entry]:
+    """Title, body and notes of the document. A title that only follows the body's new name is no second change."""
+    before, after = old.title, new.title
+    place = (after.start, after.end) if after else (0, 0)
+    one, other = key_of(old.organization or ""), key_of(new.organization or "")
+    if one != other:
+        yield Entry("organization-changed", None, old.organization, new.organization, *place)
+    title_old, title_new = key_of(before.text if before else ""), key_of(after.text if after else "")
+    follows = bool(one and other and one != other) and title_old.replace(one, other) == title_new
+    if title_old != title_new and not follows:
+        yield Entry("title-changed", None, before.text if before else None, after.text if after else None, *place)
+    yield from note_changes(None, None, old.notes, new.notes, likeness)
+
+
+def _unit_changes(families: Sequence[Family], gone: Iterable[UnitFacts], came: Iterable[UnitFacts]) -> Iterator[Entry]:
+    """Units that came, went, moved, were split or merged."""
+    for unit in gone:
+        yield Entry("unit-removed", unit, unit.title, None, unit.model.start, unit.model.end, gone=True)
+    for unit in came:
+        yield Entry("unit-added", unit, None, unit.title, unit.model.start, unit.model.end)
+    for family in families:
+        first = min(family.new, key=lambda unit: unit.index)
+        if family.split:
+            yield _of_unit("unit-split", first, family.old, sorted(family.new, key=lambda unit: unit.index))
+        if family.merged:
+            yield _of_unit("unit-merged", first, sorted(family.old, key=lambda unit: unit.index), family.new)
+    # Only one-to-one families and the part that kept its name have a place of their own to move from.
+    ordered = sorted((family.new[0].index, family.old[0].index, family) for family in families if family.kept)
+    kept = set(staying([old for _, old, _ in ordered]))
+    for place, (position_new, position_old, family) in enumerate(ordered):
+        if place not in kept:
+            unit = family.new[0]
+            numbers = (str(position_old + 1), str(position_new + 1))
+            yield Entry("unit-moved", unit, *numbers, unit.model.start, unit.model.end)
+
+
+def _of_unit(kind: Kind, unit: UnitFacts, before: Sequence[UnitFacts], after: Sequence[UnitFacts]) -> Entry:
+    return Entry(kind, unit, titles(before), titles(after), unit.model.start, unit.model.end)
+
+
+def _content_changes(family: Family, likeness: Likeness) -> Iterator[Entry]:
+    """Changes of everything but duties, in a unit that is still one and the same."""
+    if not family.kept:
+        return
+    old, new = family.old[0], family.new[0]
+    yield from field_changes(old, new)
+    others = [unit.model for unit in (*family.old[1:], *family.new[1:])]
+    elsewhere = frozenset(
+        key_of(member.text) for unit in others for group in unit.subunits.groups for member in group.members
+    )
+    yield from subunit_changes(old, new, elsewhere)
+    notes = {key_of(note.text) for unit in others for note in unit.notes}
+    yield from note_changes(
+        old,
+        new,
+        [note for note in old.model.notes if key_of(note.text) not in notes],
+        [note for note in new.model.notes if key_of(note.text) not in notes],
+        likeness,
+    )
+
+
+def _owners(families: Sequence[Family]) -> tuple[dict[str, Owner], dict[str, Owner]]:
+    """The units both sides have, by their ids on each side, with the index of the new one."""
+    main = [family for family in families if family.kept]
+    old = {family.old[0].model.id: Owner(family.new[0].index, family.old[0]) for family in main}
+    new = {family.new[0].model.id: Owner(family.new[0].index, family.new[0]) for family in main}
+    return old, new
+
+
+def _landmarks(families: Sequence[Family], alignment: Alignment) -> Landmarks:
+    """Where what both sides have starts and ends on each of them."""
+    marks: list[tuple[int, int]] = []
+    for family in families:
+        old, new = family.old[0].model, family.new[0].model
+        for one, other in ((old.name, new.name), (old.level, new.level), (old.subunits.text, new.subunits.text)):
+            if one and other:
+                marks.append((one.end, other.end))
+        marks += [(old.start, new.start), (old.end, new.end)]
+    marks += [(one.end, other.end) for one, other in alignment.pairs]
+    return Landmarks(marks)
+
+
+def _in_reading_order(entries: Iterable[Entry], landmarks: Landmarks) -> list[Entry]:
+    def place(entry: Entry) -> tuple[int, bool, int]:
+        at = landmarks.today(entry.start) if entry.gone else entry.start
+        return at, not entry.gone, entry.start
+
+    return sorted(entries, key=place)

@@ -1,0 +1,72 @@
+"""Changes of duties, told from how the duties were aligned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.compare.alignment import Alignment, same_key
+from pipeline.compare.entry import Entry
+from pipeline.compare.facts import DutyFacts, UnitFacts
+from pipeline.compare.families import Family
+from pipeline.compare.likeness import Likeness
+from pipeline.compare.rename import Renaming
+from pipeline.compare.renumbering import renumbered
+from pipeline.compare.rewording import DutyPair, reworded_pairs
+
+
+def duty_changes(
+    families: Sequence[Family],
+    alignment: Alignment,
+    old: Sequence[UnitFacts],
+    new: Sequence[UnitFacts],
+    likeness: Likeness,
+) -> Iterator[Entry]:
+    """Every change of a duty in `families`, and the duties that moved; in no particular order."""
+    renamings: Mapping[int, Renaming] = {
+        family.old[0].index: Renaming.between(family.old[:1], family.new[:1]) for family in families
+    }
+    nothing = Renaming((), ())
+    by_units: dict[tuple[int, int], list[DutyPair]] = defaultdict(list)
+    for one, other in alignment.pairs:
+        by_units[one.unit, other.unit].append((one, other))
+        yield from _rewordings(old[one.unit], new[other.unit], one, other, renamings.get(one.unit, nothing), likeness)
+    for family in families:
+        if family.kept:
+            main = family.new[0]
+            yield from renumbered(main, by_units[family.old[0].index, main.index])
+    for one, other in alignment.moved:
+        yield Entry("duty-moved", new[other.unit], one.text, other.text, other.start, other.end)
+    yield from (_gone(old[duty.unit], duty) for duty in alignment.removed)
+    yield from (_came(new[duty.unit], duty) for duty in alignment.added)
+
+
+def _rewordings(
+    old: UnitFacts, new: UnitFacts, one: DutyFacts, other: DutyFacts, renaming: Renaming, likeness: Likeness
+) -> Iterator[Entry]:
+    """What changed between two sides of one duty: its own words, then its nested items as a list of their own."""
+    if one.key == other.key or renaming.explains(one.key, other.key):
+        return
+    if one.text != other.text and not renaming.explains(one.text, other.text):
+        yield Entry("duty-reworded", new, one.text, other.text, other.start, other.end)
+    exact = same_key(one.items, other.items)
+    met_old = {item.index for item, _ in exact}
+    met_new = {item.index for _, item in exact}
+    left_old = [item for item in one.items if item.index not in met_old]
+    left_new = [item for item in other.items if item.index not in met_new]
+    pairs = reworded_pairs(left_old, left_new, exact, likeness)
+    for before, after in pairs:
+        yield from _rewordings(old, new, before, after, renaming, likeness)
+        left_old.remove(before)
+        left_new.remove(after)
+    yield from (_gone(old, item) for item in left_old)
+    yield from (_came(new, item) for item in left_new)
+    yield from renumbered(new, exact + pairs)
+
+
+def _gone(unit: UnitFacts, duty: DutyFacts) -> Entry:
+    return Entry("duty-removed", unit, duty.text, None, duty.start, duty.end, gone=True)
+
+
+def _came(unit: UnitFacts, duty: DutyFacts) -> Entry:
+    return Entry("duty-added", unit, None, duty.text, duty.start, duty.end)

@@ -1,0 +1,109 @@
+"""What a comparison looks at: the meaning of a document, light enough to hold hundreds of thousands of duties.
+
+Offsets are carried along so that a change can say where it stands; they never take part in a comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model import Document, Duty, Group, Unit
+
+# The number of the first nested item, in front of its words: "(1)", "1.", "a)".
+NUMBER_AT_END = re.compile(r"(?<!\w)[(（]?(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,5})[)）.．、]?\s{0,3}\Z")
+
+
+def key_of(text: str) -> str:
+    """The identity of a text: white space is no meaning.
+
+    >>> key_of("Manage  the\\n seal")
+    'Manage the seal'
+    """
+    return " ".join(text.split())
+
+
+def folded(text: str | None) -> str | None:
+    """The identity of a name or level: the program itself may change its case, so case is no meaning either."""
+    return None if text is None else key_of(text).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFacts:
+    """One duty. `text` is its own words without those of its nested items; `key` stands for both."""
+
+    unit: int
+    index: int
+    number: int | None
+    text: str
+    key: str
+    items: tuple[DutyFacts, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """One unit. Two units with the same `signature` say the same and are numbered alike."""
+
+    index: int
+    name: str | None
+    duties: tuple[DutyFacts, ...]
+    signature: tuple[object, ...]
+    model: Unit
+
+    @property
+    def title(self) -> str:
+        """What a person calls the unit: its name, else its id."""
+        return self.model.name.text if self.model.name else self.model.id
+
+    @property
+    def blank(self) -> bool:
+        """True where the unit has neither name nor duties, so that only its place tells it from others."""
+        return self.name is None and not self.duties
+
+
+def facts_of(document: Document) -> tuple[UnitFacts, ...]:
+    """The units of `document` in source order."""
+    return tuple(_unit_facts(index, unit) for index, unit in enumerate(document.units))
+
+
+def _unit_facts(index: int, unit: Unit) -> UnitFacts:
+    duties = tuple(_duty_facts(index, position, duty) for position, duty in enumerate(unit.duties))
+    name = folded(unit.name.text) if unit.name else None
+    signature = (
+        name,
+        (unit.level.code, folded(unit.level.text)) if unit.level else None,
+        unit.status,
+        folded(unit.status_text.text) if unit.status_text else None,
+        unit.subunits.listing,
+        tuple(map(_group_signature, unit.subunits.groups)),
+        tuple((duty.number, duty.key) for duty in duties),
+        tuple(key_of(note.text) for note in unit.notes),
+    )
+    return UnitFacts(index, name, duties, signature, unit)
+
+
+def _group_signature(group: Group) -> tuple[object, ...]:
+    level = (group.level.code, folded(group.level.text)) if group.level else None
+    return group.label, group.declared, level, tuple(key_of(member.text) for member in group.members)
+
+
+def _duty_facts(unit: int, index: int, duty: Duty) -> DutyFacts:
+    text = key_of(duty.text)
+    if not duty.items:
+        return DutyFacts(unit, index, duty.number, text, text, (), duty.start, duty.end)
+    items = tuple(_duty_facts(unit, position, item) for position, item in enumerate(duty.items))
+    own = _without_items(text, items) if duty.items[0].start < duty.end else text
+    key = "\n".join([own, *(f"{item.number}\t{item.key}" for item in items)])
+    return DutyFacts(unit, index, duty.number, own, key, items, duty.start, duty.end)
+
+
+def _without_items(text: str, items: Iterable[DutyFacts]) -> str:
+    """The words of a duty before its nested items, where its quote runs on over them."""
+    first = next(iter(items))
+    found = text.find(first.text)
+    if found <= 0:
+        return text
+    return NUMBER_AT_END.sub("", text[:found]).rstrip() or text

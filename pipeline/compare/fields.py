@@ -1,0 +1,84 @@
+"""Changes of what a unit says of itself: its name, level, status and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.compare.entry import Entry, Kind, added, removed
+from pipeline.compare.facts import UnitFacts, folded, key_of
+from pipeline.compare.likeness import Likeness, words
+from pipeline.model import Level, Quote
+
+# A note from this likeness on is the same note in other words.
+SAME_NOTE = 0.5
+
+
+def field_changes(old: UnitFacts, new: UnitFacts) -> Iterator[Entry]:
+    """Changes of name, level and status between two sides of one unit."""
+    one, other = old.model, new.model
+    if old.name != new.name:
+        yield _replaced("unit-renamed", new, one.name, other.name)
+    yield from level_change(new, one.level, other.level)
+    before, after = one.status_text, other.status_text
+    if one.status != other.status:
+        place = after or other
+        yield Entry("status-changed", new, one.status, other.status, place.start, place.end)
+    elif _text(before) != _text(after):
+        yield _replaced("status-changed", new, before, after)
+
+
+def level_change(new: UnitFacts, before: Level | None, after: Level | None) -> Iterator[Entry]:
+    """The change of a level, of a unit or of a group inside it: another code, or other words for it."""
+    one = (before.code, folded(before.text)) if before else None
+    other = (after.code, folded(after.text)) if after else None
+    if one != other:
+        yield _replaced("level-changed", new, before, after)
+
+
+def note_changes(
+    old_unit: UnitFacts | None,
+    new_unit: UnitFacts | None,
+    old: Sequence[Quote],
+    new: Sequence[Quote],
+    likeness: Likeness,
+) -> Iterator[Entry]:
+    """Notes that came, went, or were reworded: the last are one `note-added` that has both texts."""
+    keys_old = [key_of(note.text) for note in old]
+    keys_new = [key_of(note.text) for note in new]
+    gone = _without(old, keys_old, keys_new)
+    came = _without(new, keys_new, keys_old)
+    for note in gone:
+        match = max(came, key=lambda other: _alike(note, other, likeness), default=None)
+        if match is not None and _alike(note, match, likeness) >= SAME_NOTE:
+            came.remove(match)
+            yield Entry("note-added", new_unit, note.text, match.text, match.start, match.end)
+        else:
+            yield removed("note-removed", old_unit, note)
+    for note in came:
+        yield added("note-added", new_unit, note)
+
+
+def _alike(one: Quote, other: Quote, likeness: Likeness) -> float:
+    return likeness.of(words(one.text), words(other.text))
+
+
+def _without(notes: Sequence[Quote], keys: Sequence[str], others: Sequence[str]) -> list[Quote]:
+    """The notes whose key the other side lacks, each of the other side's keys answering for one."""
+    left = list(others)
+    kept: list[Quote] = []
+    for note, key in zip(notes, keys, strict=True):
+        if key in left:
+            left.remove(key)
+        else:
+            kept.append(note)
+    return kept
+
+
+def _replaced(kind: Kind, unit: UnitFacts, before: Quote | None, after: Quote | None) -> Entry:
+    place = after or unit.model
+    texts = (before.text if before else None, after.text if after else None)
+    return Entry(kind, unit, *texts, place.start, place.end)
+
+
+def _text(quote: Quote | None) -> str | None:
+    return folded(quote.text) if quote else None

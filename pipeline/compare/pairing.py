@@ -1,0 +1,171 @@
+"""Which old unit is which new unit: exact first, then by shared duties, by place, and by likeness only at the end."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+from pipeline.compare.facts import UnitFacts
+from pipeline.compare.likeness import Likeness
+from pipeline.compare.order import staying
+from pipeline.compare.resemblance import resembling
+from pipeline.compare.sharing import Sharing
+
+# Two units are the same where they share this part of their distinctive duties.
+ENOUGH = 0.4
+
+# More units than this under one name, and the name points to none of them.
+NAMESAKES = 8
+
+Pairs = dict[int, int]
+
+
+class Pairing:
+    """The pairs found so far, and who is left on each side. Pairs map an old unit's index to a new unit's."""
+
+    def __init__(self, old: Sequence[UnitFacts], new: Sequence[UnitFacts]) -> None:
+        self.old = old
+        self.new = new
+        self.pairs: Pairs = {}
+        self._taken: set[int] = set()
+
+    def join(self, old: int, new: int) -> None:
+        """Pair two units unless one of them is taken."""
+        if old not in self.pairs and new not in self._taken:
+            self.pairs[old] = new
+            self._taken.add(new)
+
+    def left_old(self) -> list[UnitFacts]:
+        """Old units without a partner, in order."""
+        return [unit for unit in self.old if unit.index not in self.pairs]
+
+    def left_new(self) -> list[UnitFacts]:
+        """New units without a partner, in order."""
+        return [unit for unit in self.new if unit.index not in self._taken]
+
+    def gaps(self) -> Iterator[tuple[list[UnitFacts], list[UnitFacts]]]:
+        """The unpaired units of both sides that stand between the same neighbours, gap by gap."""
+        ordered = sorted((new, old) for old, new in self.pairs.items())
+        kept = [ordered[position] for position in staying([old for _, old in ordered])]
+        before_old = before_new = -1
+        for after_new, after_old in [*kept, (len(self.new), len(self.old))]:
+            if after_old - before_old > 1 and after_new - before_new > 1:
+                yield (
+                    [unit for unit in self.old[before_old + 1 : after_old] if unit.index not in self.pairs],
+                    [unit for unit in self.new[before_new + 1 : after_new] if unit.index not in self._taken],
+                )
+            before_old, before_new = after_old, after_new
+
+
+def pair_units(old: Sequence[UnitFacts], new: Sequence[UnitFacts], sharing: Sharing, likeness: Likeness) -> Pairing:
+    """Pair what is surely the same unit. Units without name and duties are left to `pair_by_place`."""
+    pairing = Pairing(old, new)
+    _pair_unique(pairing, lambda unit: unit.signature)
+    _pair_in_gaps(pairing, lambda unit: unit.signature)
+    _pair_by_score(pairing, sharing)
+    _pair_in_gaps(pairing, lambda unit: unit.name)
+    for one, other in resembling(pairing.left_old(), pairing.left_new(), sharing, likeness):
+        pairing.join(one, other)
+    return pairing
+
+
+def pair_by_place(pairing: Pairing, claimed_old: set[int], claimed_new: set[int]) -> None:
+    """Pair units that only their place identifies: vacant ones, and vacant ones that were filled or emptied.
+
+    Units in `claimed_old` and `claimed_new` are accounted for already (parts of a split or a merger).
+    """
+    for gap_old, gap_new in list(pairing.gaps()):
+        olds = [unit for unit in gap_old if unit.index not in claimed_old]
+        news = [unit for unit in gap_new if unit.index not in claimed_new]
+        both_blank = list(zip(_blank(olds), _blank(news), strict=False))
+        for one, other in both_blank:
+            pairing.join(one.index, other.index)
+            olds.remove(one)
+            news.remove(other)
+        for one in olds:
+            match = next((other for other in news if one.blank or other.blank), None)
+            if match is not None:
+                pairing.join(one.index, match.index)
+                news.remove(match)
+    _pair_by_turn(pairing)
+
+
+def _blank(units: Iterable[UnitFacts]) -> list[UnitFacts]:
+    return [unit for unit in units if unit.blank]
+
+
+def _pair_by_turn(pairing: Pairing) -> None:
+    """Pair what says the same and is left after all: it moved."""
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for unit in pairing.left_new():
+        waiting[unit.signature].append(unit.index)
+    for unit in pairing.left_old():
+        if waiting[unit.signature]:
+            pairing.join(unit.index, waiting[unit.signature].pop(0))
+
+
+def _pair_unique(pairing: Pairing, identity: Callable[[UnitFacts], Hashable]) -> None:
+    """Pair units whose identity occurs once on each side."""
+    counts_old = Counter(identity(unit) for unit in pairing.old)
+    counts_new = Counter(identity(unit) for unit in pairing.new)
+    places = {identity(unit): unit.index for unit in pairing.new}
+    for unit in pairing.old:
+        value = identity(unit)
+        if counts_old[value] == 1 == counts_new[value]:
+            pairing.join(unit.index, places[value])
+
+
+def _pair_in_gaps(pairing: Pairing, identity: Callable[[UnitFacts], Hashable | None]) -> None:
+    """Pair units of one identity between the same neighbours, in order."""
+    for olds, news in list(pairing.gaps()):
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        for unit in reversed(news):
+            waiting[identity(unit)].append(unit.index)
+        for unit in olds:
+            value = identity(unit)
+            if value is not None and waiting[value]:
+                pairing.join(unit.index, waiting[value].pop())
+
+
+def _pair_by_score(pairing: Pairing, sharing: Sharing) -> None:
+    """Pair by name and shared distinctive duties, the best proof first; nearer units where the proof is equal."""
+    scored = sorted(
+        (-score, abs(one - other), one + other, one, other)
+        for one, other, score in _scores(pairing, sharing)
+        if score >= ENOUGH
+    )
+    for _, _, _, one, other in scored:
+        pairing.join(one, other)
+
+
+def _scores(pairing: Pairing, sharing: Sharing) -> Iterator[tuple[int, int, float]]:
+    """Every pair of unpaired units that shares a name or a distinctive duty, with 0 to 2 for how well they agree."""
+    weights = {unit.index: sharing.distinctive(unit.duties) for unit in pairing.left_new()}
+    by_name: dict[str, list[int]] = defaultdict(list)
+    by_duty: dict[str, list[int]] = defaultdict(list)
+    for unit in pairing.left_new():
+        if unit.name is not None:
+            by_name[unit.name].append(unit.index)
+        for key in weights[unit.index]:
+            by_duty[key].append(unit.index)
+    for unit in pairing.left_old():
+        own = sharing.distinctive(unit.duties)
+        shared: dict[int, float] = defaultdict(float)
+        for key, weight in own.items():
+            for other in by_duty[key]:
+                shared[other] += weight
+        namesakes = by_name[unit.name] if unit.name is not None else []
+        for other in namesakes if len(namesakes) <= NAMESAKES else []:
+            shared[other] += 0.0
+        for other, weight in shared.items():
+            same_name = unit.name is not None and pairing.new[other].name == unit.name
+            yield unit.index, other, _score(same_name, weight, sum(own.values()), sum(weights[other].values()))
+
+
+def _score(same_name: bool, shared: float, own: float, others: float) -> float:
+    """A name and one duty outweigh all duties without the name; a name alone, against other duties, proves little."""
+    agreement = 2 * shared / (own + others) if own + others else 0.0
+    if not same_name:
+        return agreement
+    contradicted = own > 0 and others > 0 and shared == 0
+    return ENOUGH if contradicted else 1.0 + agreement

@@ -1,0 +1,62 @@
+"""Likeness among the units that nothing exact could pair: a renamed unit whose every duty was touched up, too."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from pipeline.compare.facts import UnitFacts
+from pipeline.compare.likeness import Likeness, words
+from pipeline.compare.sharing import Sharing
+
+# A word that more of the leftover units than this use leads to none of them.
+RARE = 16
+
+# Candidates a unit is compared with, and the likeness from which two units are one.
+CANDIDATES = 5
+ALIKE = 0.6
+
+# A bag of words so long says enough; more only costs time.
+WORDS = 2_000
+
+
+def resembling(
+    old: Sequence[UnitFacts], new: Sequence[UnitFacts], sharing: Sharing, likeness: Likeness
+) -> list[tuple[int, int]]:
+    """Pairs of indices (old, new) of units alike enough to be one, best first; a unit may stand in several."""
+    if not old or not new:
+        return []
+    bags_old = {unit.index: _bag(unit, sharing) for unit in old}
+    bags_new = {unit.index: _bag(unit, sharing) for unit in new}
+    units_new = {unit.index: unit for unit in new}
+    users: dict[str, list[int]] = defaultdict(list)
+    for unit in new:
+        for word in bags_new[unit.index]:
+            users[word].append(unit.index)
+    found: list[tuple[float, int, int, int]] = []
+    for unit in old:
+        common: Counter[int] = Counter()
+        for word in bags_old[unit.index]:
+            if len(users[word]) <= RARE:
+                common.update(users[word])
+        for index, _ in common.most_common(CANDIDATES):
+            score = _alike(unit, units_new[index], likeness.shared(bags_old[unit.index], bags_new[index]))
+            if score >= ALIKE:
+                found.append((-score, abs(unit.index - index), unit.index, index))
+    return [(one, other) for _, _, one, other in sorted(found)]
+
+
+def _bag(unit: UnitFacts, sharing: Sharing) -> Counter[str]:
+    """The words of a unit's name and of the duties that are its own."""
+    texts = [unit.name or "", *(duty.key for duty in unit.duties if not sharing.boilerplate(duty.key))]
+    return Counter(words(" ".join(texts))[:WORDS])
+
+
+def _alike(one: UnitFacts, other: UnitFacts, content: float) -> float:
+    """A name that nearly agrees supports content that half agrees; it proves nothing on its own."""
+    if one.name is None or other.name is None:
+        return content
+    name = fuzz.ratio(one.name, other.name) / 100
+    return max(content, (content + name) / 2 if content >= 0.3 and name >= 0.8 else 0.0)

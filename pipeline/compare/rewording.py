@@ -1,0 +1,91 @@
+"""Duties that are the same duty in other words, found among what nothing exact could pair."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.compare.facts import DutyFacts
+from pipeline.compare.likeness import Likeness, words
+from pipeline.compare.order import staying
+
+DutyPair = tuple[DutyFacts, DutyFacts]
+
+# From this likeness two duties are one: little is enough between the same neighbours, more is needed elsewhere in the
+# unit, and most across units, where a template shared by two units would otherwise pass for a move.
+IN_PLACE = 0.4
+IN_UNIT = 0.75
+ACROSS = 0.8
+
+# What one unit's leftovers may cost, in comparisons, before only near ones are compared.
+COMPARISONS = 10_000
+BAND = 25
+
+# Across units: words that lead to more leftovers than this lead nowhere, and this many rare words must be shared.
+RARE = 16
+RARE_SHARED = 2
+
+
+def reworded_pairs(
+    old: Sequence[DutyFacts], new: Sequence[DutyFacts], exact: Sequence[DutyPair], likeness: Likeness
+) -> list[DutyPair]:
+    """Pair leftover duties of one unit; `exact` are the pairs that already stand and show who stands where."""
+    if not old or not new:
+        return []
+    by_place = sorted(exact, key=lambda pair: pair[1].index)
+    kept = [by_place[position] for position in staying([one.index for one, _ in by_place])]
+    places_old = [one.index for one, _ in kept]
+    places_new = [other.index for _, other in kept]
+    words_old = [words(duty.text) for duty in old]
+    words_new = [words(duty.text) for duty in new]
+    found: list[tuple[float, int, int, int]] = []
+    for one, other in _candidates(len(old), len(new)):
+        same_gap = bisect_left(places_old, old[one].index) == bisect_left(places_new, new[other].index)
+        score = likeness.of(words_old[one], words_new[other])
+        if score >= (IN_PLACE if same_gap else IN_UNIT):
+            found.append((-score - 0.25 * same_gap, abs(old[one].index - new[other].index), one, other))
+    return [(old[one], new[other]) for one, other in _best(found)]
+
+
+def reworded_moves(old: Sequence[DutyFacts], new: Sequence[DutyFacts], likeness: Likeness) -> list[DutyPair]:
+    """Pair leftover duties of different units that were touched up on the way."""
+    if not old or not new:
+        return []
+    words_new = [words(duty.text) for duty in new]
+    users: dict[str, list[int]] = defaultdict(list)
+    for place, bag in enumerate(words_new):
+        for word in set(bag):
+            users[word].append(place)
+    found: list[tuple[float, int, int, int]] = []
+    for place, duty in enumerate(old):
+        bag = words(duty.text)
+        common: Counter[int] = Counter()
+        for word in set(bag):
+            if len(users[word]) <= RARE and likeness.rare(word):
+                common.update(users[word])
+        for other, shared in common.most_common(3):
+            if shared >= RARE_SHARED and (score := likeness.of(bag, words_new[other])) >= ACROSS:
+                found.append((-score, abs(duty.unit - new[other].unit), place, other))
+    return [(old[one], new[other]) for one, other in _best(found)]
+
+
+def _candidates(old: int, new: int) -> Iterator[tuple[int, int]]:
+    """Places to compare: all with all while that is cheap, else those at about the same place in the list."""
+    if old * new <= COMPARISONS:
+        yield from ((one, other) for one in range(old) for other in range(new))
+        return
+    for one in range(old):
+        middle = one * new // old
+        yield from ((one, other) for other in range(max(0, middle - BAND), min(new, middle + BAND)))
+
+
+def _best(found: list[tuple[float, int, int, int]]) -> Iterator[tuple[int, int]]:
+    """The best pairs first, each place once."""
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    for _, _, one, other in sorted(found):
+        if one not in taken_old and other not in taken_new:
+            taken_old.add(one)
+            taken_new.add(other)
+            yield one, other

@@ -1,0 +1,47 @@
+"""Which duties tell units apart, and which are boilerplate that half the page repeats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.compare.facts import DutyFacts, UnitFacts
+
+# A duty that this many units of one side share names none of them and doesn't move from one to another.
+MANY = 3
+
+# Of very many units, a few that share a duty are still few: it helps to pair them, though it proves less.
+FEW_AT_MOST = 8
+
+
+class Sharing:
+    """In how many units of each side every duty stands."""
+
+    def __init__(self, old: Sequence[UnitFacts], new: Sequence[UnitFacts]) -> None:
+        self._old = _spread(old)
+        self._new = _spread(new)
+        units = min(len(old), len(new))
+        self._half = max(2.0, units / 2)
+        self._few = max(MANY - 1, min(FEW_AT_MOST, units // 100))
+
+    def boilerplate(self, key: str) -> bool:
+        """True where many units share the duty: it never moves from one to another."""
+        spread = max(self._old[key], self._new[key])
+        return spread >= MANY or 2 <= spread >= self._half
+
+    def weight(self, key: str) -> float:
+        """What a shared duty proves about two units that both have it: 1 where nobody else does, 0 for boilerplate."""
+        spread = max(self._old[key], self._new[key], 1)
+        return 0.0 if spread > self._few or 2 <= spread >= self._half else 1.0 / spread
+
+    def distinctive(self, duties: Iterable[DutyFacts]) -> dict[str, float]:
+        """The duties that have weight, with it."""
+        weighed = {duty.key: self.weight(duty.key) for duty in duties}
+        return {key: weight for key, weight in weighed.items() if weight}
+
+
+def _spread(units: Sequence[UnitFacts]) -> Counter[str]:
+    spread: Counter[str] = Counter()
+    for unit in units:
+        spread.update({duty.key for duty in unit.duties})
+    return spread
