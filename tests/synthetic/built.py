@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 from collections.abc import Iterator
+from itertools import chain, count, pairwise
 
 from pipeline.model import (
     SCHEMA_VERSION,
@@ -42,11 +42,17 @@ class Page:
     """A text that grows; everything written to it comes back as a quote of itself."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self.pieces: list[str] = []
+        self.length = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
     def put(self, text: str, after: str = "\n") -> Quote:
-        start = len(self.text)
-        self.text += text + after
+        start = self.length
+        self.pieces.append(text + after)
+        self.length += len(text) + len(after)
         return Quote(text=text, start=start, end=start + len(text))
 
 
@@ -56,6 +62,7 @@ def build(facts: Organisation, *, id: str = "page", version: str = "1", source: 
     title = page.put(facts.title) if facts.title else None
     notes = [page.put(note) for note in facts.notes]
     units = list(_units(facts, page))
+    text = page.text
     return Document(
         schema_version=SCHEMA_VERSION,
         id=id,
@@ -64,9 +71,9 @@ def build(facts: Organisation, *, id: str = "page", version: str = "1", source: 
         language="en",
         source=SourceInfo(
             path=f"raw/{id}.txt",
-            sha256=hashlib.sha256((source or page.text).encode()).hexdigest(),
+            sha256=hashlib.sha256((source or text).encode()).hexdigest(),
             encoding="utf-8",
-            characters=len(page.text),
+            characters=len(text),
         ),
         extractor=Extractor(name="remit", version=version, profile="en"),
         units=units,
@@ -80,13 +87,13 @@ def _units(facts: Organisation, page: Page) -> Iterator[Unit]:
     taken: set[str] = set()
     for ordinal, unit in enumerate(facts.units, start=1):
         base = re.sub(r"\W+", "-", unit.name.casefold()).strip("-") if unit.name else f"unit-{ordinal}"
-        slug = next(name for name in (base, *(f"{base}-{n}" for n in range(2, 99_999))) if name not in taken)
+        slug = next(name for name in chain([base], (f"{base}-{n}" for n in count(2))) if name not in taken)
         taken.add(slug)
         yield _unit(slug, unit, page)
 
 
 def _unit(slug: str, facts: UnitFacts, page: Page) -> Unit:
-    start = len(page.text)
+    start = page.length
     name = page.put(facts.name) if facts.name else None
     level = _level(facts.level, page) if facts.level else None
     status = page.put(STATUS[facts.status]) if facts.status in STATUS else None
@@ -104,7 +111,7 @@ def _unit(slug: str, facts: UnitFacts, page: Page) -> Unit:
         duties=duties,
         notes=notes,
         start=start,
-        end=max(start, len(page.text) - 1),
+        end=max(start, page.length - 1),
     )
 
 
@@ -116,14 +123,14 @@ def _level(code: str, page: Page) -> Level:
 def _subunits(facts: UnitFacts, page: Page) -> Subunits:
     if facts.listing == "absent":
         return Subunits(listing="absent", text=None, groups=[])
-    start = len(page.text)
+    start, first = page.length, len(page.pieces)
     if facts.listing == "none":
         page.put("No departments")
     groups = [_group(group, page) for group in facts.groups]
-    text = " ".join(page.text[start:].split())
+    text = " ".join("".join(page.pieces[first:]).split())
     return Subunits(
         listing=facts.listing,  # type: ignore[arg-type]
-        text=Quote(text=text, start=start, end=len(page.text) - 1),
+        text=Quote(text=text, start=start, end=page.length - 1),
         groups=groups,
     )
 
@@ -155,5 +162,5 @@ def _findings(unit: Unit) -> Iterator[Finding]:
             text = f"The source declares {group.declared} departments and names {len(group.members)}."
             yield finding("count-mismatch", text, unit.subunits.text.start, unit.subunits.text.end)
     numbers = [duty.number for duty in unit.duties if duty.number is not None]
-    if any(after != before + 1 for before, after in itertools.pairwise(numbers)):
+    if any(after != before + 1 for before, after in pairwise(numbers)):
         yield finding("numbering-gap", "The duties are not numbered in one row.", unit.start, unit.end)
