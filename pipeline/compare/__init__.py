@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from pipeline.compare.calm import collector_paused
 from pipeline.compare.cause import changes_between
 from pipeline.model import SCHEMA_VERSION, Change, Diff, Document, DocumentDiff, Side, Unit
 
@@ -55,7 +56,8 @@ def diff_documents(
 
 
 def _document(old: Document, new: Document, reread: Document | None) -> DocumentDiff:
-    return _entry(new.id, old, new, changes_between(old, new, reread))
+    with collector_paused():
+        return _entry(new.id, old, new, changes_between(old, new, reread))
 
 
 def _entry(name: str, old: Document | None, new: Document | None, changes: list[Change]) -> DocumentDiff:

@@ -23,7 +23,7 @@ def entries_between(old: Document, new: Document) -> list[Entry]:
     """The changes from `old` to `new` in reading order of `new`, removals where they stood."""
     units_old, units_new = facts_of(old), facts_of(new)
     sharing = Sharing(units_old, units_new)
-    likeness = Likeness([duty.text for unit in (*units_old, *units_new) for duty in unit.duties])
+    likeness = Likeness([key for unit in (*units_old, *units_new) for key in unit.keys])
     families = families_of(pair_units(units_old, units_new, sharing, likeness), sharing)
     gone = _outside(units_old, [unit for family in families for unit in family.old])
     came = _outside(units_new, [unit for family in families for unit in family.new])

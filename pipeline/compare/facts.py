@@ -6,8 +6,8 @@ Offsets are carried along so that a change can say where it stands; they never t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.model import Document, Duty, Group, Unit
 
@@ -43,15 +43,20 @@ class DutyFacts:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitFacts:
-    """One unit. Two units with the same `signature` say the same and are numbered alike."""
+    """One unit. Two units with the same `signature` say the same and are numbered alike; `keys` are its duties'."""
 
     index: int
     name: str | None
-    duties: tuple[DutyFacts, ...]
+    keys: tuple[str, ...]
     signature: tuple[object, ...]
     model: Unit
+
+    @cached_property
+    def duties(self) -> tuple[DutyFacts, ...]:
+        """The duties; built when first asked for, as most units of a large page are never looked into."""
+        return tuple(_duty_facts(self.index, position, duty) for position, duty in enumerate(self.model.duties))
 
     @property
     def title(self) -> str:
@@ -61,7 +66,7 @@ class UnitFacts:
     @property
     def blank(self) -> bool:
         """True where the unit has neither name nor duties, so that only its place tells it from others."""
-        return self.name is None and not self.duties
+        return self.name is None and not self.keys
 
 
 def facts_of(document: Document) -> tuple[UnitFacts, ...]:
@@ -70,7 +75,7 @@ def facts_of(document: Document) -> tuple[UnitFacts, ...]:
 
 
 def _unit_facts(index: int, unit: Unit) -> UnitFacts:
-    duties = tuple(_duty_facts(index, position, duty) for position, duty in enumerate(unit.duties))
+    keys = tuple(_key(duty) for duty in unit.duties)
     name = folded(unit.name.text) if unit.name else None
     signature = (
         name,
@@ -79,10 +84,11 @@ def _unit_facts(index: int, unit: Unit) -> UnitFacts:
         folded(unit.status_text.text) if unit.status_text else None,
         unit.subunits.listing,
         tuple(map(_group_signature, unit.subunits.groups)),
-        tuple((duty.number, duty.key) for duty in duties),
+        tuple(duty.number for duty in unit.duties),
+        keys,
         tuple(key_of(note.text) for note in unit.notes),
     )
-    return UnitFacts(index, name, duties, signature, unit)
+    return UnitFacts(index, name, keys, signature, unit)
 
 
 def _group_signature(group: Group) -> tuple[object, ...]:
@@ -90,20 +96,22 @@ def _group_signature(group: Group) -> tuple[object, ...]:
     return group.label, group.declared, level, tuple(key_of(member.text) for member in group.members)
 
 
-def _duty_facts(unit: int, index: int, duty: Duty) -> DutyFacts:
-    text = key_of(duty.text)
+def _key(duty: Duty) -> str:
+    """What stands for a duty with its nested items, their numbers included."""
     if not duty.items:
-        return DutyFacts(unit, index, duty.number, text, text, (), duty.start, duty.end)
+        return key_of(duty.text)
+    return "\n".join([_own_words(duty), *(f"{item.number}\t{_key(item)}" for item in duty.items)])
+
+
+def _duty_facts(unit: int, index: int, duty: Duty) -> DutyFacts:
     items = tuple(_duty_facts(unit, position, item) for position, item in enumerate(duty.items))
-    own = _without_items(text, items) if duty.items[0].start < duty.end else text
-    key = "\n".join([own, *(f"{item.number}\t{item.key}" for item in items)])
-    return DutyFacts(unit, index, duty.number, own, key, items, duty.start, duty.end)
+    return DutyFacts(unit, index, duty.number, _own_words(duty), _key(duty), items, duty.start, duty.end)
 
 
-def _without_items(text: str, items: Iterable[DutyFacts]) -> str:
+def _own_words(duty: Duty) -> str:
     """The words of a duty before its nested items, where its quote runs on over them."""
-    first = next(iter(items))
-    found = text.find(first.text)
-    if found <= 0:
+    text = key_of(duty.text)
+    if not duty.items or duty.items[0].start >= duty.end:
         return text
-    return NUMBER_AT_END.sub("", text[:found]).rstrip() or text
+    found = text.find(key_of(duty.items[0].text))
+    return NUMBER_AT_END.sub("", text[:found]).rstrip() or text if found > 0 else text

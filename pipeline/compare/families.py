@@ -48,8 +48,9 @@ def families_of(pairing: Pairing, sharing: Sharing) -> list[Family]:
     """Every paired, split or merged unit of both sides as a family; what is in none was added or removed."""
     forward = pairing.pairs
     backward = {new: old for old, new in forward.items()}
-    parts = _claims(pairing.old, pairing.left_new(), forward, pairing.new, sharing)
-    sources = _claims(pairing.new, pairing.left_old(), backward, pairing.old, sharing)
+    left_old, left_new = pairing.left()
+    parts = _claims(pairing.old, left_new, forward, pairing.new, sharing)
+    sources = _claims(pairing.new, left_old, backward, pairing.old, sharing)
     splits = {old: news for old, news in parts.items() if old in forward or len(news) > 1}
     mergers = {
         new: olds
@@ -104,20 +105,23 @@ def _claims(
     A duty that the owner's own partner still has was copied, not taken along, and counts for nothing.
     """
     holders: dict[str, list[int]] = defaultdict(list)
-    wanted = {duty.key for unit in left for duty in unit.duties if sharing.weight(duty.key)}
+    wanted = {key for unit in left for key in unit.keys if sharing.weight(key)}
     for owner in owners:
-        for key in {duty.key for duty in owner.duties} & wanted:
+        for key in wanted.intersection(owner.keys):
             holders[key].append(owner.index)
     claims: dict[int, list[int]] = defaultdict(list)
+    kept_by: dict[int, set[str]] = {}
     for unit in left:
-        keys = sharing.distinctive(unit.duties)
+        keys = sharing.distinctive(unit.keys)
         tally: dict[int, int] = defaultdict(int)
         for key in keys:
             for owner_index in holders[key]:
                 tally[owner_index] += 1
         for owner_index, count in sorted(tally.items(), key=lambda item: (-item[1], abs(item[0] - unit.index)))[:1]:
             partner = partners.get(owner_index)
-            kept = {duty.key for duty in partner_units[partner].duties} if partner is not None else set()
+            if owner_index not in kept_by:
+                kept_by[owner_index] = set(partner_units[partner].keys) if partner is not None else set()
+            kept = kept_by[owner_index]
             count -= len(kept & keys.keys())
             if _enough(count, len(keys)) and (partner is None or _shares(owners[owner_index], kept, sharing)):
                 claims[owner_index].append(unit.index)
@@ -131,4 +135,4 @@ def _enough(taken: int, total: int) -> bool:
 
 def _shares(owner: UnitFacts, keys: set[str], sharing: Sharing) -> bool:
     """A split leaves something behind: the owner's partner still has distinctive duties of the owner."""
-    return bool(sharing.distinctive(owner.duties).keys() & keys)
+    return bool(sharing.distinctive(owner.keys).keys() & keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.compare.entry import Entry, Kind, added, removed
@@ -11,6 +12,9 @@ from pipeline.model import Level, Quote
 
 # A note from this likeness on is the same note in other words.
 SAME_NOTE = 0.5
+
+# Where more notes than this would have to be compared, none are taken for reworded.
+COMPARISONS = 10_000
 
 
 def field_changes(old: UnitFacts, new: UnitFacts) -> Iterator[Entry]:
@@ -43,12 +47,11 @@ def note_changes(
     likeness: Likeness,
 ) -> Iterator[Entry]:
     """Notes that came, went, or were reworded: the last are one `note-added` that has both texts."""
-    keys_old = [key_of(note.text) for note in old]
-    keys_new = [key_of(note.text) for note in new]
-    gone = _without(old, keys_old, keys_new)
-    came = _without(new, keys_new, keys_old)
+    gone = _without(old, new)
+    came = _without(new, old)
+    compared = len(gone) * len(came) <= COMPARISONS
     for note in gone:
-        match = max(came, key=lambda other: _alike(note, other, likeness), default=None)
+        match = max(came, key=lambda other: _alike(note, other, likeness), default=None) if compared else None
         if match is not None and _alike(note, match, likeness) >= SAME_NOTE:
             came.remove(match)
             yield Entry("note-added", new_unit, note.text, match.text, match.start, match.end)
@@ -62,14 +65,14 @@ def _alike(one: Quote, other: Quote, likeness: Likeness) -> float:
     return likeness.of(words(one.text), words(other.text))
 
 
-def _without(notes: Sequence[Quote], keys: Sequence[str], others: Sequence[str]) -> list[Quote]:
-    """The notes whose key the other side lacks, each of the other side's keys answering for one."""
-    left = list(others)
+def _without(notes: Sequence[Quote], others: Sequence[Quote]) -> list[Quote]:
+    """The notes that the other side lacks, each of the other side's notes answering for one."""
+    met = Counter(key_of(other.text) for other in others)
     kept: list[Quote] = []
-    for note, key in zip(notes, keys, strict=True):
-        if key in left:
-            left.remove(key)
-        else:
+    for note in notes:
+        key = key_of(note.text)
+        met[key] -= 1
+        if met[key] < 0:
             kept.append(note)
     return kept
 

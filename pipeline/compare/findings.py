@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Owner:
 
 Owners = Mapping[str, Owner]
 Told = tuple[str, Finding, UnitFacts | None]
+Spans = list[tuple[int, int]]
 
 
 def finding_changes(
@@ -54,34 +56,52 @@ def finding_changes(
     changed: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         changed[_owner_of(entry, owners_old, owners_new)].append(entry)
+    places: dict[int, tuple[Spans, Spans]] = {}
     for owner, code in sorted({*gone, *came}):
-        left_old, left_new = _unequal(gone[owner, code], came[owner, code])
-        here = changed[owner]
-        if not any(word in code and entry.kind.startswith(kind) for word, kind in ECHOES for entry in here):
-            yield from _told(left_old, left_new, here)
+        left_old, left_new = (
+            _without(gone[owner, code], came[owner, code]),
+            _without(came[owner, code], gone[owner, code]),
+        )
+        kinds = {entry.kind for entry in changed[owner]}
+        if not any(word in code and kind.startswith(echoed) for word, echoed in ECHOES for kind in kinds):
+            if owner not in places:
+                places[owner] = _changed_places(changed[owner])
+            yield from _told(left_old, left_new, bool(kinds), *places[owner])
 
 
-def _told(old: list[Told], new: list[Told], here: Sequence[Entry]) -> Iterator[Entry]:
-    """What is left to say about the findings of one unit and code, given the changes of that unit."""
+def _told(
+    old: list[Told], new: list[Told], unit_changed: bool, changed_old: Spans, changed_new: Spans
+) -> Iterator[Entry]:
+    """What is left to say about the findings of one unit and code, given where that unit changed."""
     for (before, finding, _), (after, other, unit) in zip(old, new, strict=False):
         only_numbers = NUMBER.sub("#", before) == NUMBER.sub("#", after)
-        if not (here and only_numbers) and not _touched(other, here, gone=False):
+        if not (unit_changed and only_numbers) and not _touched(other, changed_new):
             yield Entry("finding-added", unit, finding.message, other.message, other.start, other.end)
     for _, finding, unit in old[len(new) :]:
-        if not _touched(finding, here, gone=True):
+        if not _touched(finding, changed_old):
             yield Entry("finding-removed", unit, finding.message, None, finding.start, finding.end, gone=True)
     for _, finding, unit in new[len(old) :]:
-        if not _touched(finding, here, gone=False):
+        if not _touched(finding, changed_new):
             yield Entry("finding-added", unit, None, finding.message, finding.start, finding.end)
 
 
-def _touched(finding: Finding, entries: Sequence[Entry], *, gone: bool) -> bool:
-    """True where a change of the same side lies in the finding's place: the finding only echoes it."""
-    return any(
-        entry.gone == gone and entry.start < finding.end and finding.start < entry.end
-        for entry in entries
-        if not entry.kind.startswith(("unit-moved", "duty-renumbered"))
-    )
+def _changed_places(entries: Sequence[Entry]) -> tuple[Spans, Spans]:
+    """Where changes stand in the old and in the new source, overlapping ones as one; what only moved is no change."""
+    sides: tuple[Spans, Spans] = ([], [])
+    for entry in sorted(entries, key=lambda entry: entry.start):
+        if entry.kind not in ("unit-moved", "duty-renumbered"):
+            spans = sides[0] if entry.gone else sides[1]
+            if spans and entry.start < spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(entry.end, spans[-1][1]))
+            else:
+                spans.append((entry.start, entry.end))
+    return sides
+
+
+def _touched(finding: Finding, spans: Spans) -> bool:
+    """True where the finding lies inside a change and so only echoes it; one that reaches further has more to say."""
+    at = bisect_right(spans, finding.start, key=lambda span: span[0])
+    return at > 0 and finding.end <= spans[at - 1][1]
 
 
 def _by_owner(findings: Sequence[Finding], owners: Owners) -> dict[tuple[int, str], list[Told]]:
@@ -99,12 +119,8 @@ def _by_owner(findings: Sequence[Finding], owners: Owners) -> dict[tuple[int, st
     return grouped
 
 
-def _unequal(old: list[Told], new: list[Told]) -> tuple[list[Told], list[Told]]:
-    """What is left of both lists once equal messages have met."""
-    return _without(old, new), _without(new, old)
-
-
 def _without(one: list[Told], other: list[Told]) -> list[Told]:
+    """What is left of `one` once equal messages have met."""
     met = Counter(message for message, _, _ in other)
     left: list[Told] = []
     for told in one:

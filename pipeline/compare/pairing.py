@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from pipeline.compare.facts import UnitFacts
 from pipeline.compare.likeness import Likeness
@@ -35,13 +35,16 @@ class Pairing:
             self.pairs[old] = new
             self._taken.add(new)
 
-    def left_old(self) -> list[UnitFacts]:
-        """Old units without a partner, in order."""
-        return [unit for unit in self.old if unit.index not in self.pairs]
+    def unpaired(self, old: Sequence[UnitFacts], new: Sequence[UnitFacts]) -> tuple[list[UnitFacts], list[UnitFacts]]:
+        """Those of the given units that have no partner yet."""
+        return (
+            [unit for unit in old if unit.index not in self.pairs],
+            [unit for unit in new if unit.index not in self._taken],
+        )
 
-    def left_new(self) -> list[UnitFacts]:
-        """New units without a partner, in order."""
-        return [unit for unit in self.new if unit.index not in self._taken]
+    def left(self) -> tuple[list[UnitFacts], list[UnitFacts]]:
+        """All units without a partner, in order."""
+        return self.unpaired(self.old, self.new)
 
     def gaps(self) -> Iterator[tuple[list[UnitFacts], list[UnitFacts]]]:
         """The unpaired units of both sides that stand between the same neighbours, gap by gap."""
@@ -50,21 +53,18 @@ class Pairing:
         before_old = before_new = -1
         for after_new, after_old in [*kept, (len(self.new), len(self.old))]:
             if after_old - before_old > 1 and after_new - before_new > 1:
-                yield (
-                    [unit for unit in self.old[before_old + 1 : after_old] if unit.index not in self.pairs],
-                    [unit for unit in self.new[before_new + 1 : after_new] if unit.index not in self._taken],
-                )
+                yield self.unpaired(self.old[before_old + 1 : after_old], self.new[before_new + 1 : after_new])
             before_old, before_new = after_old, after_new
 
 
 def pair_units(old: Sequence[UnitFacts], new: Sequence[UnitFacts], sharing: Sharing, likeness: Likeness) -> Pairing:
     """Pair what is surely the same unit. Units without name and duties are left to `pair_by_place`."""
     pairing = Pairing(old, new)
-    _pair_unique(pairing, lambda unit: unit.signature)
-    _pair_in_gaps(pairing, lambda unit: unit.signature)
+    _pair_unique(pairing)
+    _pair_in_gaps(pairing, lambda unit: None if unit.blank else unit.signature)
     _pair_by_score(pairing, sharing)
     _pair_in_gaps(pairing, lambda unit: unit.name)
-    for one, other in resembling(pairing.left_old(), pairing.left_new(), sharing, likeness):
+    for one, other in resembling(*pairing.left(), sharing, likeness):
         pairing.join(one, other)
     return pairing
 
@@ -77,54 +77,48 @@ def pair_by_place(pairing: Pairing, claimed_old: set[int], claimed_new: set[int]
     for gap_old, gap_new in list(pairing.gaps()):
         olds = [unit for unit in gap_old if unit.index not in claimed_old]
         news = [unit for unit in gap_new if unit.index not in claimed_new]
-        both_blank = list(zip(_blank(olds), _blank(news), strict=False))
-        for one, other in both_blank:
+        _pair_same(pairing, olds, news, lambda unit: unit.signature)
+        _pair_same(pairing, olds, news, lambda unit: unit.blank or None)
+        olds, news = pairing.unpaired(olds, news)
+        blank_old = [unit for unit in olds if unit.blank]
+        blank_new = [unit for unit in news if unit.blank]
+        for one, other in zip(blank_old or olds, news if blank_old else blank_new, strict=False):
             pairing.join(one.index, other.index)
-            olds.remove(one)
-            news.remove(other)
-        for one in olds:
-            match = next((other for other in news if one.blank or other.blank), None)
-            if match is not None:
-                pairing.join(one.index, match.index)
-                news.remove(match)
-    _pair_by_turn(pairing)
+    # What says the same and is left after all has moved.
+    _pair_same(pairing, pairing.old, pairing.new, lambda unit: unit.signature)
 
 
-def _blank(units: Iterable[UnitFacts]) -> list[UnitFacts]:
-    return [unit for unit in units if unit.blank]
-
-
-def _pair_by_turn(pairing: Pairing) -> None:
-    """Pair what says the same and is left after all: it moved."""
-    waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for unit in pairing.left_new():
-        waiting[unit.signature].append(unit.index)
-    for unit in pairing.left_old():
-        if waiting[unit.signature]:
-            pairing.join(unit.index, waiting[unit.signature].pop(0))
-
-
-def _pair_unique(pairing: Pairing, identity: Callable[[UnitFacts], Hashable]) -> None:
-    """Pair units whose identity occurs once on each side."""
-    counts_old = Counter(identity(unit) for unit in pairing.old)
-    counts_new = Counter(identity(unit) for unit in pairing.new)
-    places = {identity(unit): unit.index for unit in pairing.new}
+def _pair_unique(pairing: Pairing) -> None:
+    """Pair units that say the same where nobody else does. Blank ones are left out: their place is all they have."""
+    counts_old = Counter(unit.signature for unit in pairing.old)
+    counts_new = Counter(unit.signature for unit in pairing.new)
+    places = {unit.signature: unit.index for unit in pairing.new}
     for unit in pairing.old:
-        value = identity(unit)
-        if counts_old[value] == 1 == counts_new[value]:
-            pairing.join(unit.index, places[value])
+        if not unit.blank and counts_old[unit.signature] == 1 == counts_new[unit.signature]:
+            pairing.join(unit.index, places[unit.signature])
 
 
 def _pair_in_gaps(pairing: Pairing, identity: Callable[[UnitFacts], Hashable | None]) -> None:
     """Pair units of one identity between the same neighbours, in order."""
     for olds, news in list(pairing.gaps()):
-        waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for unit in reversed(news):
-            waiting[identity(unit)].append(unit.index)
-        for unit in olds:
-            value = identity(unit)
-            if value is not None and waiting[value]:
-                pairing.join(unit.index, waiting[value].pop())
+        _pair_same(pairing, olds, news, identity)
+
+
+def _pair_same(
+    pairing: Pairing,
+    olds: Sequence[UnitFacts],
+    news: Sequence[UnitFacts],
+    identity: Callable[[UnitFacts], Hashable | None],
+) -> None:
+    """Pair units of one identity in order; None is no identity."""
+    olds, news = pairing.unpaired(olds, news)
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for unit in reversed(news):
+        waiting[identity(unit)].append(unit.index)
+    for unit in olds:
+        value = identity(unit)
+        if value is not None and waiting[value]:
+            pairing.join(unit.index, waiting[value].pop())
 
 
 def _pair_by_score(pairing: Pairing, sharing: Sharing) -> None:
@@ -140,16 +134,17 @@ def _pair_by_score(pairing: Pairing, sharing: Sharing) -> None:
 
 def _scores(pairing: Pairing, sharing: Sharing) -> Iterator[tuple[int, int, float]]:
     """Every pair of unpaired units that shares a name or a distinctive duty, with 0 to 2 for how well they agree."""
-    weights = {unit.index: sharing.distinctive(unit.duties) for unit in pairing.left_new()}
+    olds, news = pairing.left()
+    weights = {unit.index: sharing.distinctive(unit.keys) for unit in news}
     by_name: dict[str, list[int]] = defaultdict(list)
     by_duty: dict[str, list[int]] = defaultdict(list)
-    for unit in pairing.left_new():
+    for unit in news:
         if unit.name is not None:
             by_name[unit.name].append(unit.index)
         for key in weights[unit.index]:
             by_duty[key].append(unit.index)
-    for unit in pairing.left_old():
-        own = sharing.distinctive(unit.duties)
+    for unit in olds:
+        own = sharing.distinctive(unit.keys)
         shared: dict[int, float] = defaultdict(float)
         for key, weight in own.items():
             for other in by_duty[key]:

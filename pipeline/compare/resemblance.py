@@ -50,7 +50,7 @@ def resembling(
 
 def _bag(unit: UnitFacts, sharing: Sharing) -> Counter[str]:
     """The words of a unit's name and of the duties that are its own."""
-    texts = [unit.name or "", *(duty.key for duty in unit.duties if not sharing.boilerplate(duty.key))]
+    texts = [unit.name or "", *(key for key in unit.keys if not sharing.boilerplate(key))]
     return Counter(words(" ".join(texts))[:WORDS])
 
 

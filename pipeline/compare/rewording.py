@@ -22,6 +22,9 @@ ACROSS = 0.8
 COMPARISONS = 10_000
 BAND = 25
 
+# Two texts that share a smaller part of their words than this can't reach any of the above.
+NEAR = 0.2
+
 # Across units: words that lead to more leftovers than this lead nowhere, and this many rare words must be shared.
 RARE = 16
 RARE_SHARED = 2
@@ -39,8 +42,12 @@ def reworded_pairs(
     places_new = [other.index for _, other in kept]
     words_old = [words(duty.text) for duty in old]
     words_new = [words(duty.text) for duty in new]
+    bags_old = list(map(frozenset, words_old))
+    bags_new = list(map(frozenset, words_new))
     found: list[tuple[float, int, int, int]] = []
     for one, other in _candidates(len(old), len(new)):
+        if not _near(bags_old[one], bags_new[other]):
+            continue
         same_gap = bisect_left(places_old, old[one].index) == bisect_left(places_new, new[other].index)
         score = likeness.of(words_old[one], words_new[other])
         if score >= (IN_PLACE if same_gap else IN_UNIT):
@@ -78,6 +85,11 @@ def _candidates(old: int, new: int) -> Iterator[tuple[int, int]]:
     for one in range(old):
         middle = one * new // old
         yield from ((one, other) for other in range(max(0, middle - BAND), min(new, middle + BAND)))
+
+
+def _near(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True where a closer look is worth its price: it costs fifty times as much."""
+    return 2 * len(one & other) >= NEAR * (len(one) + len(other))
 
 
 def _best(found: list[tuple[float, int, int, int]]) -> Iterator[tuple[int, int]]:

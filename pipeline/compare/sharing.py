@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.compare.facts import DutyFacts, UnitFacts
+from pipeline.compare.facts import UnitFacts
 
 # A duty that this many units of one side share names none of them and doesn't move from one to another.
 MANY = 3
@@ -34,14 +34,14 @@ class Sharing:
         spread = max(self._old[key], self._new[key], 1)
         return 0.0 if spread > self._few or 2 <= spread >= self._half else 1.0 / spread
 
-    def distinctive(self, duties: Iterable[DutyFacts]) -> dict[str, float]:
+    def distinctive(self, keys: Iterable[str]) -> dict[str, float]:
         """The duties that have weight, with it."""
-        weighed = {duty.key: self.weight(duty.key) for duty in duties}
+        weighed = {key: self.weight(key) for key in keys}
         return {key: weight for key, weight in weighed.items() if weight}
 
 
 def _spread(units: Sequence[UnitFacts]) -> Counter[str]:
     spread: Counter[str] = Counter()
     for unit in units:
-        spread.update({duty.key for duty in unit.duties})
+        spread.update(set(unit.keys))
     return spread
