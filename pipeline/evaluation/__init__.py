@@ -19,7 +19,7 @@ from pipeline.evaluation.table import render
 from pipeline.model import Document
 from pipeline.source import read
 
-__all__ = ["Evaluation", "Extract", "Gold", "Score", "evaluate", "read_gold", "run", "score"]
+__all__ = ["Evaluation", "Extract", "Gold", "Score", "add", "evaluate", "extract_text", "read_gold", "run", "score"]
 
 Extract = Callable[[str, str], Document]
 
@@ -43,7 +43,7 @@ def evaluate(gold_dir: Path, extract: Extract | None = None) -> Evaluation:
     if not paths:
         raise InputError(f"{gold_dir}: no gold files (*.json) in it")
     result = Evaluation(total=Score(id="total"), by_layout={}, by_noise={}, pages=[])
-    reader = extract or _extract
+    reader = extract or extract_text
     for path in paths:
         gold = read_gold(path)
         text = read(str(find_page(path, gold))).text
@@ -71,7 +71,7 @@ def text_of(result: Evaluation) -> str:
     return render(result.total, [("page", result.pages)])
 
 
-def _extract(text: str, id: str) -> Document:
+def extract_text(text: str, id: str) -> Document:
     from pipeline import extract  # type: ignore[attr-defined]  # the package imports its commands, and those this
 
     document: Document = extract(text, id=id)

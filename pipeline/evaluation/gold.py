@@ -43,12 +43,16 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
+def _statements(value: object) -> object:
+    return [{"text": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+
+
 class GoldDuty(Entry):
     """One statement and what is nested in it."""
 
     text: str
     also: list[str] = []
-    items: list[GoldDuty] = []
+    items: Annotated[list[GoldDuty], BeforeValidator(_statements)] = []
 
 
 class GoldGroup(Entry):
@@ -61,10 +65,6 @@ class GoldGroup(Entry):
 
 def _listing(value: object) -> object:
     return "listed" if value == "list" else value
-
-
-def _statements(value: object) -> object:
-    return [{"text": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
 
 
 class GoldUnit(Entry):
