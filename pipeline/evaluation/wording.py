@@ -8,7 +8,7 @@ INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 SPACE = re.compile(r"\s+")
 BEFORE_MARK = re.compile(r"\s+(?=[,.;:)，。；：）])")
 CLOSING = re.compile(r"(?:[\s.,;:，。；：、]|\s(?:and|or)$)+$")
-QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 
 
 def plain(text: str) -> str:
