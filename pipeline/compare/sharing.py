@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.compare.facts import UnitFacts
 
-# A duty that this many units of one side share names none of them and doesn't move from one to another.
-MANY = 3
+# A duty that this many units of one side have is nobody's own. Two are enough: on real pages, what stands in two units
+# word for word is a phrase of the house.
+MANY = 2
 
-# Of very many units, a few that share a duty are still few: it helps to pair them, though it proves less.
+# It still helps to pair units, though it proves less, while so few have it; of very many units a few more are still few.
+FEW = 2
 FEW_AT_MOST = 8
 
 
@@ -22,12 +24,11 @@ class Sharing:
         self._new = _spread(new)
         units = min(len(old), len(new))
         self._half = max(2.0, units / 2)
-        self._few = max(MANY - 1, min(FEW_AT_MOST, units // 100))
+        self._few = max(FEW, min(FEW_AT_MOST, units // 100))
 
     def boilerplate(self, key: str) -> bool:
-        """True where many units share the duty: it never moves from one to another."""
-        spread = max(self._old[key], self._new[key])
-        return spread >= MANY or 2 <= spread >= self._half
+        """True where units share the duty: it never moves from one to another."""
+        return max(self._old[key], self._new[key]) >= MANY
 
     def weight(self, key: str) -> float:
         """What a shared duty proves about two units that both have it: 1 where nobody else does, 0 for boilerplate."""

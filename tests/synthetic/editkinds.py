@@ -7,8 +7,15 @@ from contextlib import suppress
 from random import Random
 
 from tests.synthetic.edits import BlockedError, Script, at_work, position
-from tests.synthetic.organisation import Members, UnitFacts
-from tests.synthetic.random_organisation import BOILERPLATE, LEVELS, random_members, random_unit
+from tests.synthetic.organisation import Members, Organisation, UnitFacts
+from tests.synthetic.random_organisation import (
+    BOILERPLATE,
+    LEVELS,
+    Words,
+    random_members,
+    random_organisation,
+    random_unit,
+)
 
 Edit = Callable[[Script], None]
 
@@ -219,7 +226,9 @@ def move_unit(script: Script) -> None:
 
 def split_unit(script: Script) -> None:
     """The last duties of a unit become a new unit next to it, which may have an opening and boilerplate of its own."""
-    unit = script.unit(*WHOLE, where=lambda unit: _untouched(script, unit) and script.stays(unit) and _own(unit) >= 6)
+    unit = script.unit(
+        *WHOLE, where=lambda unit: _untouched(script, unit) and script.stays(unit) and _own(script, unit) >= 6
+    )
     script.settle(unit)
     part = UnitFacts(name=script.words.name(), level=unit.level, duties=[])
     closing = unit.duties[-1:] if unit.duties[-1] == BOILERPLATE[0] else []
@@ -240,7 +249,7 @@ def merge_units(script: Script) -> None:
     script.claim(second, *WHOLE)
     script.settle(first)
     script.settle(second)
-    taken = [text for text in second.duties if text not in BOILERPLATE and not text.startswith("The ")]
+    taken = [text for text in second.duties if script.own(text)]
     closing = first.duties[-1:] if first.duties[-1] == BOILERPLATE[0] else []
     first.duties = first.duties[: len(first.duties) - len(closing)] + taken + closing
     first.numbers = None
@@ -280,11 +289,13 @@ EDITS = (
 )
 
 
-def random_script(seed: int, edits: Sequence[Edit] = EDITS) -> Script:
-    """A random organisation under one to twenty random edits, each clear of the others."""
+def random_script(seed: int, edits: Sequence[Edit] = EDITS, given: Organisation | None = None) -> Script:
+    """A random organisation, or the one given, under one to twenty random edits, each clear of the others."""
     rng = Random(seed)
     while True:
-        script = Script.begin(rng.getrandbits(32), units=rng.randint(10, 22))
+        fresh = Random(rng.getrandbits(32))
+        words = Words(fresh)
+        script = Script.on(given or random_organisation(fresh, words, rng.randint(9, 18)), fresh, words)
         for edit in script.rng.choices(edits, k=script.rng.randint(1, 20)):
             with suppress(BlockedError):
                 edit(script)
@@ -309,8 +320,8 @@ def _recount(rng: Random, group: Members) -> None:
         group.declared = len(group.names)
 
 
-def _own(unit: UnitFacts) -> int:
-    return sum(text not in BOILERPLATE and not text.startswith("The ") for text in unit.duties)
+def _own(script: Script, unit: UnitFacts) -> int:
+    return sum(map(script.own, unit.duties))
 
 
 def _untouched(script: Script, unit: UnitFacts) -> bool:
@@ -325,7 +336,7 @@ def _mergeable(script: Script, unit: UnitFacts) -> bool:
         and id(one) in script.heirs
         and _untouched(script, one)
         and script.stays(one)
-        and _own(one) >= 3
+        and _own(script, one) >= 3
         and all(script.free(one, facet) for facet in WHOLE)
         for one in [unit, *following]
     ) and bool(following)

@@ -43,12 +43,18 @@ class Script:
     claims: set[tuple[int, str]] = field(default_factory=set)
     frozen: set[tuple[int, str]] = field(default_factory=set)
 
+    shared: set[str] = field(default_factory=set)
+
     @classmethod
     def begin(cls, seed: int, units: int = 16) -> Script:
         """An unedited random organisation."""
         rng = Random(seed)
         words = Words(rng)
-        old = random_organisation(rng, words, units)
+        return cls.on(random_organisation(rng, words, units), rng, words)
+
+    @classmethod
+    def on(cls, old: Organisation, rng: Random, words: Words) -> Script:
+        """An organisation that is still to be edited."""
         new = copy.deepcopy(old)
         script = cls(rng, words, old, new)
         script.heirs = {id(after): before for before, after in zip(old.units, new.units, strict=True)}
@@ -107,16 +113,19 @@ class Script:
 
     def duty(self, unit: UnitFacts) -> int:
         """The place of a duty that no edit came near, boilerplate and opening aside; it and its neighbours freeze."""
-        fit = [
-            at
-            for at, text in enumerate(unit.duties)
-            if text not in BOILERPLATE and not (at == 0 and text.startswith("The ")) and self.clear(unit, at)
-        ]
+        fit = [at for at, text in enumerate(unit.duties) if self.own(text) and self.clear(unit, at)]
         if not fit:
             raise BlockedError
         at = self.rng.choice(fit)
         self.freeze(unit, at)
         return at
+
+    def own(self, text: str) -> bool:
+        """True for a duty that no two units share and that doesn't open with its unit's name."""
+        if not self.shared:
+            spread = Counter(duty for unit in self.old.units for duty in set(unit.duties))
+            self.shared = {*BOILERPLATE, *(duty for duty, units in spread.items() if units > 1)}
+        return text not in self.shared and not text.startswith("The ")
 
     def freeze(self, unit: UnitFacts, at: int) -> None:
         """The duty and those next to it are left alone from now on."""

@@ -73,7 +73,7 @@ class Words:
 
     def duty(self) -> str:
         """A duty: a verb, and distinct words between common ones."""
-        length = self._rng.randint(3, 8)
+        length = self._rng.randint(3, 6)
         tail = " ".join(f"{self.word()} {self._rng.choice(LINKS)}" for _ in range(length))
         return f"{self._rng.choice(VERBS)} the {tail} {self.word()}"
 
@@ -86,15 +86,15 @@ class Words:
         return f"In {self._rng.randint(1990, 2020)} {self.word()} saw {self.word()}, {self.word()} and {self.word()}."
 
 
-def random_unit(rng: Random, words: Words) -> UnitFacts:
-    """A named unit at work, with or without members, opening duty, boilerplate and note."""
+def random_unit(rng: Random, words: Words, *, common: bool = False) -> UnitFacts:
+    """A named unit at work, with or without members, opening duty, boilerplate (surely, if `common`) and note."""
     name = words.name()
-    duties = [words.duty() for _ in range(rng.randint(4, 12))]
+    duties = [words.duty() for _ in range(rng.randint(4, 9))]
     if rng.random() < 0.7:
         duties.insert(0, f"The {name} is the functional management department for {words.word()} {words.word()} work")
-    if rng.random() < 0.6:
+    if common or rng.random() < 0.6:
         duties.insert(1, BOILERPLATE[1])
-    if rng.random() < 0.85:
+    if common or rng.random() < 0.85:
         duties.append(BOILERPLATE[0])
     unit = UnitFacts(name=name, level=rng.choice(LEVELS), duties=duties)
     unit.listing = rng.choice(["listed", "listed", "none", "absent"])
@@ -112,9 +112,9 @@ def random_members(rng: Random, words: Words) -> Members:
 
 
 def random_organisation(rng: Random, words: Words, units: int) -> Organisation:
-    """A body of `units` units, a few of them vacant and without a name."""
+    """A body of `units` units, a few of them vacant and without a name; at least two have all the boilerplate."""
     name = f"{words.word().capitalize()} Authority"
-    facts = [random_unit(rng, words) for _ in range(units)]
+    facts = [random_unit(rng, words, common=place < 2) for place in range(units)]
     for place in range(2, units, 7):
         if rng.random() < 0.5:
             facts[place] = UnitFacts(name=None, level=rng.choice(LEVELS), status="vacant", listing="none")

@@ -1,0 +1,459 @@
+"""What a comparison says of one edit: small cases, each with everything that must be reported."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from pipeline.compare import diff, diff_documents
+from pipeline.model import Change, Document, Duty, Finding, Quote
+from tests.synthetic.built import build
+from tests.synthetic.organisation import Members, Organisation, UnitFacts
+
+OTHER = "Undertake other tasks assigned by superiors"
+
+
+def organisation() -> Organisation:
+    return Organisation(
+        name="Harbour Authority",
+        title="Internal organizations of Harbour Authority",
+        notes=["All telephone numbers have nine digits."],
+        units=[
+            UnitFacts(
+                name="General Office",
+                level="division",
+                listing="listed",
+                groups=[Members(["Secretariat", "Archive Section", "Press Section"], declared=3)],
+                duties=[
+                    "The General Office is the functional management department for advisory services",
+                    "Draft important manuscripts and compile major events",
+                    "Manage documents, files and seals",
+                    "Organize news and publicity work",
+                    "Plan the annual meetings and host visitors",
+                    OTHER,
+                ],
+            ),
+            UnitFacts(
+                name="Personnel Department",
+                level="division",
+                listing="none",
+                duties=[
+                    "Select and train a team of experts",
+                    "Manage wages, leave and attendance of current staff",
+                    "Organize the qualification review for professional titles",
+                    "Keep personnel files and statistics",
+                    OTHER,
+                ],
+            ),
+            UnitFacts(name=None, level="section", status="vacant", listing="none"),
+            UnitFacts(
+                name="Tariff Department",
+                level="division",
+                duties=[
+                    "Publish commodity price information and respond to consultations",
+                    "Make binding classification decisions",
+                    "Handle determinations of origin",
+                    OTHER,
+                ],
+                notes=["In 2016 the department moved to the north quay."],
+            ),
+            UnitFacts(
+                name="Audit Department",
+                level="deputy-division",
+                duties=[
+                    "Audit the economic responsibility of commissioners during their term",
+                    "Inspect revenue and expenditure",
+                    "Coordinate external auditors",
+                    OTHER,
+                ],
+            ),
+        ],
+    )
+
+
+def changes(old: Organisation, new: Organisation) -> list[Change]:
+    return diff(build(old), build(new)).documents[0].changes
+
+
+def told(old: Organisation, new: Organisation) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(change.kind, change.unit, change.before, change.after) for change in changes(old, new)]
+
+
+@pytest.fixture
+def old() -> Organisation:
+    return organisation()
+
+
+@pytest.fixture
+def new() -> Organisation:
+    return organisation()
+
+
+def test_nothing_changed(old: Organisation) -> None:
+    assert told(old, old) == []
+
+
+def test_an_inserted_duty_shifts_the_numbers_behind_it(old: Organisation, new: Organisation) -> None:
+    new.units[0].duties.insert(2, "Supervise the weekend rota")
+    assert told(old, new) == [
+        ("duty-added", "general-office", None, "Supervise the weekend rota"),
+        ("duty-renumbered", "general-office", "3-6", "4-7"),
+    ]
+
+
+def test_a_removed_duty_stands_where_it_stood(old: Organisation, new: Organisation) -> None:
+    gone = new.units[0].duties.pop(3)
+    found = changes(old, new)
+    assert [(change.kind, change.before, change.after) for change in found] == [
+        ("duty-removed", gone, None),
+        ("duty-renumbered", "5-6", "4-5"),
+    ]
+    before = build(old).units[0].duties[3]
+    assert (found[0].start, found[0].end) == (before.start, before.end)
+
+
+def test_a_reworded_duty_keeps_its_number_and_the_run_behind_an_insertion(old: Organisation, new: Organisation) -> None:
+    new.units[0].duties[3] = "Organize news, publicity and website work"
+    new.units[0].duties.insert(1, "Supervise the weekend rota")
+    assert told(old, new) == [
+        ("duty-added", "general-office", None, "Supervise the weekend rota"),
+        ("duty-renumbered", "general-office", "2-6", "3-7"),
+        (
+            "duty-reworded",
+            "general-office",
+            "Organize news and publicity work",
+            "Organize news, publicity and website work",
+        ),
+    ]
+
+
+def test_a_duty_that_moves_to_another_unit(old: Organisation, new: Organisation) -> None:
+    text = new.units[1].duties.pop(2)
+    new.units[3].duties.insert(3, text)
+    assert told(old, new) == [
+        ("duty-renumbered", "personnel-department", "4-5", "3-4"),
+        ("duty-moved", "tariff-department", text, text),
+        ("duty-renumbered", "tariff-department", "4", "5"),
+    ]
+
+
+def test_a_duty_touched_up_on_its_way_to_another_unit_is_one_change(old: Organisation, new: Organisation) -> None:
+    text = new.units[1].duties.pop(2)
+    after = "Organize the yearly qualification review for professional titles"
+    new.units[3].duties.insert(3, after)
+    assert ("duty-moved", "tariff-department", text, after) in told(old, new)
+    assert len(told(old, new)) == 3
+
+
+def test_boilerplate_never_moves(old: Organisation, new: Organisation) -> None:
+    old.units[1].duties.pop()
+    new.units[3].duties.pop()
+    assert told(old, new) == [
+        ("duty-added", "personnel-department", None, OTHER),
+        ("duty-removed", "tariff-department", OTHER, None),
+    ]
+
+
+def test_two_duties_change_places(old: Organisation, new: Organisation) -> None:
+    duties = new.units[0].duties
+    duties.insert(4, duties.pop(1))
+    assert told(old, new) == [
+        ("duty-renumbered", "general-office", "3-5", "2-4"),
+        ("duty-renumbered", "general-office", "2", "5"),
+    ]
+
+
+def test_an_unnumbered_duty_changes_its_place(old: Organisation, new: Organisation) -> None:
+    for facts in (old, new):
+        facts.units[0].numbers = [None] * 6
+    duties = new.units[0].duties
+    duties.insert(4, duties.pop(1))
+    assert told(old, new) == [("duty-moved", "general-office", duties[4], duties[4])]
+
+
+def test_numbers_that_are_dropped(old: Organisation, new: Organisation) -> None:
+    new.units[0].numbers = [None] * 6
+    assert told(old, new) == [("duty-renumbered", "general-office", "1-6", None)]
+
+
+def test_a_renamed_unit_keeps_its_duties_and_the_name_inside_them(old: Organisation, new: Organisation) -> None:
+    new.units[0].name = "Administrative Office"
+    new.units[0].duties[0] = new.units[0].duties[0].replace("General Office", "Administrative Office")
+    assert told(old, new) == [("unit-renamed", "administrative-office", "General Office", "Administrative Office")]
+
+
+def test_the_case_of_a_name_or_level_is_no_meaning(old: Organisation, new: Organisation) -> None:
+    new.units[0].name = "General office"
+    assert told(old, new) == []
+
+
+def test_a_unit_that_moved(old: Organisation, new: Organisation) -> None:
+    new.units.append(new.units.pop(0))
+    assert told(old, new) == [("unit-moved", "general-office", "1", "5")]
+
+
+def test_a_unit_added_and_one_removed_are_one_change_each(old: Organisation, new: Organisation) -> None:
+    fresh = UnitFacts(name="Training Centre", level="section", duties=["Run courses for newcomers", OTHER])
+    new.units.insert(1, fresh)
+    new.units.pop()
+    assert told(old, new) == [
+        ("unit-added", "training-centre", None, "Training Centre"),
+        ("unit-removed", "audit-department", "Audit Department", None),
+    ]
+
+
+def test_a_duty_of_a_removed_unit_lives_on_elsewhere(old: Organisation, new: Organisation) -> None:
+    text = new.units.pop().duties[1]
+    new.units[3].duties.insert(3, text)
+    assert told(old, new) == [
+        ("duty-moved", "tariff-department", text, text),
+        ("duty-renumbered", "tariff-department", "4", "5"),
+        ("unit-removed", "audit-department", "Audit Department", None),
+    ]
+
+
+def test_a_level_raised(old: Organisation, new: Organisation) -> None:
+    new.units[4].level = "division"
+    assert told(old, new) == [("level-changed", "audit-department", "Deputy division level", "Division level")]
+
+
+def test_a_status_changed(old: Organisation, new: Organisation) -> None:
+    new.units[4].status = "in-preparation"
+    assert told(old, new) == [("status-changed", "audit-department", "active", "in-preparation")]
+
+
+def test_a_vacant_unit_is_filled(old: Organisation, new: Organisation) -> None:
+    new.units[2] = UnitFacts(name="Port Department", level="section", listing="none", duties=["Watch the port", OTHER])
+    assert sorted(told(old, new)) == sorted(
+        [
+            ("unit-renamed", "port-department", None, "Port Department"),
+            ("status-changed", "port-department", "vacant", "active"),
+            ("duty-added", "port-department", None, "Watch the port"),
+            ("duty-added", "port-department", None, OTHER),
+        ]
+    )
+
+
+def test_a_unit_split_in_two(old: Organisation, new: Organisation) -> None:
+    duties = new.units[0].duties
+    part = UnitFacts(name="Press Office", level="division", duties=["The Press Office speaks", *duties[3:5], OTHER])
+    new.units[0].duties = [*duties[:3], OTHER]
+    new.units.insert(1, part)
+    assert told(old, new) == [
+        ("unit-split", "general-office", "General Office", "General Office; Press Office"),
+        ("duty-renumbered", "general-office", "6", "4"),
+    ]
+
+
+def test_a_unit_split_into_two_new_ones(old: Organisation, new: Organisation) -> None:
+    duties = new.units[0].duties
+    new.units[0:1] = [
+        UnitFacts(name="Paper Office", level="division", duties=[*duties[1:3], OTHER]),
+        UnitFacts(name="Press Office", level="division", duties=[*duties[3:5], OTHER]),
+    ]
+    assert told(old, new) == [
+        ("unit-split", "paper-office", "General Office", "Paper Office; Press Office"),
+        ("duty-removed", "general-office", duties[0], None),
+    ]
+
+
+def test_units_merged(old: Organisation, new: Organisation) -> None:
+    audit = new.units.pop()
+    new.units[3].duties[3:3] = audit.duties[:3]
+    assert told(old, new) == [
+        ("unit-merged", "tariff-department", "Tariff Department; Audit Department", "Tariff Department"),
+        ("duty-renumbered", "tariff-department", "4", "7"),
+    ]
+
+
+def test_a_department_gone_with_its_count_one_new_one_renamed(old: Organisation, new: Organisation) -> None:
+    old.units[0].groups[0].names.append("Rota Group")
+    old.units[0].groups[0].declared = 4
+    new.units[0].groups[0].names = ["Secretariat", "Press and Media Section", "Rota Group"]
+    assert told(old, new) == [
+        ("subunit-removed", "general-office", "Archive Section", None),
+        ("subunit-renamed", "general-office", "Press Section", "Press and Media Section"),
+    ]
+
+
+def test_a_count_edited_alone_shows_as_a_finding(old: Organisation, new: Organisation) -> None:
+    new.units[0].groups[0].declared = 4
+    message = "The source declares 4 departments and names 3."
+    assert told(old, new) == [("finding-added", "general-office", None, message)]
+    assert told(new, old) == [("finding-removed", "general-office", message, None)]
+
+
+def test_a_member_added_under_an_old_count_is_one_change(old: Organisation, new: Organisation) -> None:
+    new.units[0].groups[0].names.append("Rota Group")
+    assert told(old, new) == [("subunit-added", "general-office", None, "Rota Group")]
+
+
+def test_a_wrong_count_edited_to_another_wrong_count_is_one_change(old: Organisation, new: Organisation) -> None:
+    old.units[0].groups[0].declared, new.units[0].groups[0].declared = 4, 5
+    before, after = (f"The source declares {count} departments and names 3." for count in (4, 5))
+    assert told(old, new) == [("finding-added", "general-office", before, after)]
+
+
+def test_the_level_and_the_label_of_a_group(old: Organisation, new: Organisation) -> None:
+    old.units[0].groups[0].label, old.units[0].groups[0].level = "offices", "section"
+    new.units[0].groups[0].label, new.units[0].groups[0].level = "divisions", "division"
+    assert sorted(told(old, new)) == [
+        ("level-changed", "general-office", "Section level", "Division level"),
+        ("subunit-renamed", "general-office", "offices", "divisions"),
+    ]
+
+
+def test_a_statement_that_there_are_no_departments(old: Organisation, new: Organisation) -> None:
+    old.units[1].listing = "absent"
+    assert told(old, new) == [("subunit-added", "personnel-department", None, "No departments")]
+
+
+def test_notes(old: Organisation, new: Organisation) -> None:
+    new.notes = []
+    new.units[3].notes = ["In 2016 the department moved to the south quay."]
+    new.units[4].notes = ["Closed in August."]
+    assert told(old, new) == [
+        ("note-removed", None, old.notes[0], None),
+        ("note-added", "tariff-department", old.units[3].notes[0], new.units[3].notes[0]),
+        ("note-added", "audit-department", None, "Closed in August."),
+    ]
+
+
+def test_title_and_body(old: Organisation, new: Organisation) -> None:
+    new.title = "Departments of Harbour Authority"
+    assert told(old, new) == [("title-changed", None, old.title, new.title)]
+    new.name, new.title = "Port Authority", old.title.replace("Harbour", "Port")
+    assert told(old, new) == [("organization-changed", None, "Harbour Authority", "Port Authority")]
+
+
+def test_white_space_is_no_change(old: Organisation) -> None:
+    document = build(old)
+    first = document.units[0].duties[1]
+    stretched = first.model_copy(update={"text": first.text.replace(" ", "\n  ")})
+    assert diff(document, _with_duty(document, stretched)).documents[0].changes == []
+
+
+def test_nested_items(old: Organisation) -> None:
+    document = build(old)
+
+    def nested(*texts: str) -> Document:
+        first = document.units[0].duties[1]
+        items = [
+            Duty(text=text, start=first.start, end=first.end, number=number, sentences=[], items=[])
+            for number, text in enumerate(texts, start=1)
+        ]
+        return _with_duty(document, first.model_copy(update={"items": items}))
+
+    before = nested("keep the first register", "count the ships", "write the yearbook")
+    after = nested("keep the first register", "count the birds", "feed the harbour cat", "write the yearbook")
+    found = [(change.kind, change.before, change.after) for change in diff(before, after).documents[0].changes]
+    assert sorted(found, key=str) == [
+        ("duty-added", None, "feed the harbour cat"),
+        ("duty-renumbered", "3", "4"),
+        ("duty-reworded", "count the ships", "count the birds"),
+    ]
+
+
+def _with_duty(document: Document, duty: Duty) -> Document:
+    unit = document.units[0]
+    duties = [unit.duties[0], duty, *unit.duties[2:]]
+    return document.model_copy(update={"units": [unit.model_copy(update={"duties": duties}), *document.units[1:]]})
+
+
+def test_a_finding_that_echoes_a_change_is_left_out_and_another_is_not(old: Organisation, new: Organisation) -> None:
+    new.units[1].duties[0] = "Select and train a large team of experts"
+    document = build(new)
+    duty, unit = document.units[1].duties[0], document.units[1]
+    echo = Finding(code="suspected-merge", severity="info", unit=unit.id, message="?", start=duty.start, end=duty.end)
+    other = echo.model_copy(update={"start": unit.duties[3].start, "end": unit.duties[3].end, "message": "!"})
+    found = diff(build(old), document.model_copy(update={"findings": [*document.findings, echo, other]}))
+    assert [change.kind for change in found.documents[0].changes] == ["duty-reworded", "finding-added"]
+
+
+def test_changes_stand_in_reading_order(old: Organisation, new: Organisation) -> None:
+    new.title = "Departments of Harbour Authority"
+    new.units[0].duties.pop(2)
+    new.units[1].level = "bureau"
+    new.units[1].duties.append("Watch the port")
+    del new.units[3]
+    new.units[3].duties.pop()
+    assert [(kind, unit) for kind, unit, _, _ in told(old, new)] == [
+        ("title-changed", None),
+        ("duty-removed", "general-office"),
+        ("duty-renumbered", "general-office"),
+        ("level-changed", "personnel-department"),
+        ("duty-added", "personnel-department"),
+        ("unit-removed", "tariff-department"),
+        ("duty-removed", "audit-department"),
+    ]
+
+
+def test_offsets_point_at_the_words(old: Organisation, new: Organisation) -> None:
+    new.units[0].duties[3] = "Organize news, publicity and website work"
+    duty = build(new).units[0].duties[3]
+    assert [(change.start, change.end) for change in changes(old, new)] == [(duty.start, duty.end)]
+
+
+def test_documents_that_appear_and_disappear(old: Organisation) -> None:
+    one, other = build(old, id="one"), build(old, id="other")
+    found = diff_documents({"one": one}, {"other": other})
+    assert [(entry.id, entry.old is None, entry.new is None, entry.summary) for entry in found.documents] == [
+        ("one", False, True, {"unit-removed": 5}),
+        ("other", True, False, {"unit-added": 5}),
+    ]
+    assert {change.cause for entry in found.documents for change in entry.changes} == {"source"}
+
+
+class TestCause:
+    """`source` in these stands for the bytes of the page, so that two readings of it can differ."""
+
+    def causes(self, old: Document, new: Document, reread: Document | None = None) -> dict[str, str]:
+        return {change.kind: change.cause for change in diff(old, new, reread=reread).documents[0].changes}
+
+    def test_same_page(self, old: Organisation, new: Organisation) -> None:
+        new.units[4].level = "division"
+        assert self.causes(build(old, source="a"), build(new, source="a")) == {"level-changed": "extractor"}
+
+    def test_same_program(self, old: Organisation, new: Organisation) -> None:
+        new.units[4].level = "division"
+        assert self.causes(build(old), build(new)) == {"level-changed": "source"}
+
+    def test_unknown(self, old: Organisation, new: Organisation) -> None:
+        new.units[4].level = "division"
+        assert self.causes(build(old), build(new, version="2")) == {"level-changed": "unknown"}
+
+    def test_told_apart_by_reading_again(self, old: Organisation, new: Organisation) -> None:
+        again = copy.deepcopy(old)
+        lost = again.units[1].duties.pop()
+        again.units[0].name = "The General Office"
+        new.units[0].name = "The General Office"
+        new.units[1].duties.pop()
+        new.units[4].level = "division"
+        reread = build(again, version="2", source="a")
+        found = diff(build(old, source="a"), build(new, version="2", source="b"), reread=reread).documents[0].changes
+        assert [(change.kind, change.before, change.cause) for change in found] == [
+            ("unit-renamed", "General Office", "extractor"),
+            ("duty-removed", lost, "extractor"),
+            ("level-changed", "Deputy division level", "source"),
+        ]
+
+    def test_both_at_once(self, old: Organisation, new: Organisation) -> None:
+        """The program reads a level differently, and the page changes it: what it ends in is the page's."""
+        again = copy.deepcopy(old)
+        again.units[4].level = "section"
+        new.units[4].level = "division"
+        reread = build(again, version="2", source="a")
+        assert self.causes(build(old, source="a"), build(new, version="2"), reread) == {"level-changed": "source"}
+
+    def test_another_source_read_again(self, old: Organisation) -> None:
+        with pytest.raises(ValueError, match="read again"):
+            diff(build(old, source="a"), build(old, source="b"), reread=build(old, source="c"))
+
+
+def test_a_quote_is_never_compared_by_its_offsets(old: Organisation) -> None:
+    document = build(old)
+    shifted = document.model_copy(
+        update={"notes": [Quote(text=note.text, start=note.start + 7, end=note.end + 7) for note in document.notes]}
+    )
+    assert diff(document, shifted).documents[0].changes == []
