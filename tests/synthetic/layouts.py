@@ -6,80 +6,26 @@ levels, a list of units gives counts and no members.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from random import Random
-from typing import Literal
 
-from tests.synthetic.organisation import Organisation, UnitFacts
+from tests.synthetic.lines import (
+    BULLETS,
+    COUNTS,
+    LEADS,
+    LEVELS,
+    NUMBERS,
+    STATUS,
+    Line,
+    Lines,
+    counted,
+    joined,
+    mute,
+    numbered,
+)
+from tests.synthetic.organisation import Organisation
 
-Kind = Literal["title", "open", "level", "text", "duty", "clause"]
-LEVELS = {
-    "bureau": "bureau level",
-    "deputy-bureau": "deputy bureau level",
-    "division": "director level",
-    "deputy-division": "deputy director level",
-    "section": "section level",
-}
-COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-STATUS = {"vacant": "Temporarily vacant", "in-preparation": "Currently under preparation"}
-
-
-@dataclass
-class Line:
-    """One line. 'open' starts a unit, 'duty' holds one duty behind `mark`, 'clause' holds one and runs on."""
-
-    kind: Kind
-    text: str
-    mark: str = ""
-    end: str = ""
-    unit: int = -1
-
-    def __str__(self) -> str:
-        return self.mark + self.text + self.end
-
-
-Lines = Iterator[Line]
 Layout = Callable[[Organisation, Random], Lines]
-NUMBERS: tuple[Callable[[int], str], ...] = (
-    lambda n: f"{n}. ",
-    lambda n: f"{n}.",
-    lambda n: f"({n}) ",
-    lambda n: f"{n}) ",
-    lambda n: f"{n}, ",
-    lambda n: f"{chr(96 + n)}. ",
-    lambda n: f"({chr(96 + n)}) ",
-)
-LEADS = (
-    "is in charge of the following matters:",
-    "shall be responsible for the following tasks:",
-    "is charged with the following operations:",
-    "is responsible for the following duties:",
-)
-BULLETS = ("• ", "- ", "* ")
-
-
-def joined(names: list[str], rng: Random) -> str:
-    """'A, B and C', in the ways translators write it."""
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + rng.choice((" and ", ", and ", ", ")) + names[-1]
-
-
-def counted(unit: UnitFacts) -> tuple[int, str]:
-    """How many members the unit's group has, and what they are called ('sections')."""
-    names = unit.groups[0].names
-    unit.groups[0].declared = len(names)
-    return len(names), names[0].rsplit(" ", 1)[-1].lower() + "s"
-
-
-def numbered(unit: UnitFacts, place: int, mark: Callable[[int], str]) -> Lines:
-    """Duties behind `mark`, closed by ';' or '.', the last by '.'; or the words that say that nobody is at work."""
-    if unit.status != "active":
-        yield Line("text", STATUS[unit.status], unit=place)
-    for n, duty in enumerate(unit.duties, 1):
-        last = n == len(unit.duties)
-        yield Line("duty", duty, mark(n), "." if last else ";", place)
 
 
 def labels(org: Organisation, rng: Random) -> Lines:
@@ -111,15 +57,6 @@ def labels(org: Organisation, rng: Random) -> Lines:
         yield from numbered(unit, i, mark)
 
 
-def _silent(unit: UnitFacts, *, level: bool = False, members: bool = True) -> None:
-    """Take away what the layout does not say."""
-    if not level:
-        unit.level = None
-    if unit.listing == "none" or not members:
-        unit.listing = "absent"
-        unit.groups = []
-
-
 def articles(org: Organisation, rng: Random) -> Lines:
     """Rules in articles: a list of units with the number of their sections, then one lead sentence a unit."""
     lead = rng.choice(LEADS)
@@ -128,7 +65,7 @@ def articles(org: Organisation, rng: Random) -> Lines:
     yield Line("text", "Article 2")
     yield Line("text", "The Agency has the following divisions and offices:")
     for i, unit in enumerate(org.units):
-        _silent(unit)
+        mute(unit)
         count = f", with {counted(unit)[0]} subordinate sections" if unit.groups else ""
         for group in unit.groups:
             group.names = []
@@ -146,7 +83,7 @@ def articles(org: Organisation, rng: Random) -> Lines:
 def spread(org: Organisation, rng: Random) -> Lines:
     """Duties in one article, sections in another."""
     for i, unit in enumerate(org.units):
-        _silent(unit)
+        mute(unit)
         yield Line("open", f"Article {i + 1}", unit=i)
         yield Line("text", f"The duties of the {unit.name} are as follows:", unit=i)
         yield from numbered(unit, i, NUMBERS[0])
@@ -164,7 +101,7 @@ def headings(org: Organisation, rng: Random) -> Lines:
     """The unit's name alone on a line, then its numbered duties."""
     mark = rng.choice(NUMBERS)
     for i, unit in enumerate(org.units):
-        _silent(unit, members=False)
+        mute(unit, members=False)
         yield Line("open", unit.name or "", unit=i)
         yield from numbered(unit, i, mark)
 
@@ -173,7 +110,7 @@ def bullets(org: Organisation, rng: Random) -> Lines:
     """A heading, a sentence about the sections, and duties behind bullets."""
     bullet = rng.choice(BULLETS)
     for i, unit in enumerate(org.units):
-        _silent(unit)
+        mute(unit)
         yield Line("open", unit.name or "", unit=i)
         if unit.status != "active":
             yield Line("text", STATUS[unit.status], unit=i)
@@ -206,11 +143,31 @@ def prose(org: Organisation, rng: Random) -> Lines:
     outers: tuple[Callable[[int], str], ...] = (NUMBERS[2], lambda n: f"({chr(64 + n)}) ", lambda n: "")
     outer = rng.choice(outers)
     for i, unit in enumerate(org.units):
-        _silent(unit, members=False)
+        mute(unit, members=False)
         unit.duties = [part.strip() for duty in unit.duties for part in duty.split(";")]
         yield Line("open", unit.name or "", outer(i + 1), "", i)
         for n, duty in enumerate(unit.duties, 1):
             yield Line("clause", duty, "", "." if n == len(unit.duties) else "; ", i)
+
+
+def nested(org: Organisation, rng: Random) -> Lines:
+    """A heading, numbered duties, and lettered parts below some of them."""
+    inner = rng.choice(NUMBERS[5:])
+    for i, unit in enumerate(org.units):
+        mute(unit, members=False)
+        yield Line("open", unit.name or "", unit=i)
+        number, parts = 0, 0
+        for n, duty in enumerate(unit.duties):
+            left = len(unit.duties) - n
+            if parts == 0:
+                number += 1
+                parts = rng.choice((0, 0, 2, 3)) if left > 4 else 0
+                yield Line("duty", duty.split(";")[0] if parts else duty, f"{number}. ", ":" if parts else ";", i)
+                unit.duties[n] = duty.split(";")[0] if parts else duty
+                total = parts
+            else:
+                yield Line("duty", duty, inner(total - parts + 1), ";", i)
+                parts -= 1
 
 
 def possessive(org: Organisation, rng: Random) -> Lines:
@@ -219,7 +176,7 @@ def possessive(org: Organisation, rng: Random) -> Lines:
     roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
     series = rng.choice((words, roman))
     for i, unit in enumerate(org.units):
-        _silent(unit, members=False)
+        mute(unit, members=False)
         unit.duties = unit.duties[:10]
         yield Line("open", f"The {unit.name}'s main job responsibilities are:", unit=i)
         yield from numbered(unit, i, lambda n: f"({series[n - 1]}) ")
@@ -228,7 +185,7 @@ def possessive(org: Organisation, rng: Random) -> Lines:
 def sentences(org: Organisation, rng: Random) -> Lines:
     """'1. Section 1 is in charge of 1) …, 2) …, and 3) ….'"""
     for i, unit in enumerate(org.units):
-        _silent(unit, members=False)
+        mute(unit, members=False)
         unit.duties = [d.split(";")[0][0].lower() + d.split(";")[0][1:] for d in unit.duties[:4]]
         yield Line("open", f"{unit.name} is in charge of ", f"{i + 1}. ", "", i)
         for n, duty in enumerate(unit.duties, 1):
@@ -246,6 +203,7 @@ LAYOUTS: dict[str, Layout] = {
     "bullets": bullets,
     "numbered-units": numbered_units,
     "prose": prose,
+    "nested": nested,
     "possessive": possessive,
     "sentences": sentences,
 }

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Callable
 from random import Random
 
-from tests.synthetic.layouts import Line
+from tests.synthetic.lines import Line
 from tests.synthetic.organisation import Organisation
 
 Lines = list[Line]
@@ -192,5 +192,6 @@ IMPOSSIBLE: dict[str, set[str]] = {
     "prose": _ITEMS,
     "sentences": _ITEMS,
     "spread": {"cut-off"},
+    "nested": {"cut-off", "glued-items", "no-terminators", "ad-lines"},
     "bullets": {"glued-items", "no-terminators", "spaced-numbers"},
 }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from random import Random
 
 from pipeline.evaluation.gold import Gold, GoldDuty, GoldGroup, GoldUnit
-from tests.synthetic.layouts import LAYOUTS, WITH_VACANT, Line
+from tests.synthetic.layouts import LAYOUTS, WITH_VACANT
+from tests.synthetic.lines import Line
 from tests.synthetic.noise import EXCLUSIVE, IMPOSSIBLE, NOISES, ON_LINES, ON_TEXT
 from tests.synthetic.organisation import Organisation, UnitFacts
 from tests.synthetic.random_organisation import random_organisation
