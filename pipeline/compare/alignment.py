@@ -60,15 +60,21 @@ def align(
     exact: dict[int, list[DutyPair]] = {}
     for family in families:
         exact[family.old[0].index] = _join(result.pairs, old, new, _exact(family, old, new))
+    fleeting = {unit.index for unit in removed}, {unit.index for unit in added}
     movable = [duty for duty in old.all() if not sharing.boilerplate(duty.key)]
-    _join(result.moved, old, new, same_key(movable, new.all()))
+    moves = [
+        (one, other)
+        for one, other in same_key(movable, new.all())
+        if not (sharing.variant(one.key) and (one.unit in fleeting[0] or other.unit in fleeting[1]))
+    ]
+    _join(result.moved, old, new, moves)
     for family in families:
         main = exact[family.old[0].index]
         found = reworded_pairs(old.of(family.old[:1]), new.of(family.new[:1]), main, likeness)
         _join(result.pairs, old, new, found)
         if family.split or family.merged:
             _join(result.pairs, old, new, reworded_pairs(old.of(family.old), new.of(family.new), [], likeness))
-    movable = [duty for duty in old.all() if not sharing.boilerplate(duty.key)]
+    movable = [duty for duty in old.all() if not sharing.variant(duty.key)]
     _join(result.moved, old, new, reworded_moves(movable, new.all(), likeness))
     for family in families:
         result.removed.extend(old.of(family.listed_old))

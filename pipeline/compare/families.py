@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.facts import UnitFacts
-from pipeline.compare.pairing import Pairing, pair_by_place
+from pipeline.compare.pairing import Pairing
+from pipeline.compare.places import pair_by_place
 from pipeline.compare.sharing import Sharing
 
 

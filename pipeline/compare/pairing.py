@@ -58,7 +58,7 @@ class Pairing:
 
 
 def pair_units(old: Sequence[UnitFacts], new: Sequence[UnitFacts], sharing: Sharing, likeness: Likeness) -> Pairing:
-    """Pair what is surely the same unit. Units without name and duties are left to `pair_by_place`."""
+    """Pair what is surely the same unit. Units without name and duties are left to their places."""
     pairing = Pairing(old, new)
     _pair_unique(pairing)
     _pair_in_gaps(pairing, lambda unit: None if unit.blank else unit.signature)
@@ -67,25 +67,6 @@ def pair_units(old: Sequence[UnitFacts], new: Sequence[UnitFacts], sharing: Shar
     for one, other in resembling(*pairing.left(), sharing, likeness):
         pairing.join(one, other)
     return pairing
-
-
-def pair_by_place(pairing: Pairing, claimed_old: set[int], claimed_new: set[int]) -> None:
-    """Pair units that only their place identifies: vacant ones, and vacant ones that were filled or emptied.
-
-    Units in `claimed_old` and `claimed_new` are accounted for already (parts of a split or a merger).
-    """
-    for gap_old, gap_new in list(pairing.gaps()):
-        olds = [unit for unit in gap_old if unit.index not in claimed_old]
-        news = [unit for unit in gap_new if unit.index not in claimed_new]
-        _pair_same(pairing, olds, news, lambda unit: unit.signature)
-        _pair_same(pairing, olds, news, lambda unit: unit.blank or None)
-        olds, news = pairing.unpaired(olds, news)
-        blank_old = [unit for unit in olds if unit.blank]
-        blank_new = [unit for unit in news if unit.blank]
-        for one, other in zip(blank_old or olds, news if blank_old else blank_new, strict=False):
-            pairing.join(one.index, other.index)
-    # What says the same and is left after all has moved.
-    _pair_same(pairing, pairing.old, pairing.new, lambda unit: unit.signature)
 
 
 def _pair_unique(pairing: Pairing) -> None:
@@ -101,10 +82,10 @@ def _pair_unique(pairing: Pairing) -> None:
 def _pair_in_gaps(pairing: Pairing, identity: Callable[[UnitFacts], Hashable | None]) -> None:
     """Pair units of one identity between the same neighbours, in order."""
     for olds, news in list(pairing.gaps()):
-        _pair_same(pairing, olds, news, identity)
+        pair_same(pairing, olds, news, identity)
 
 
-def _pair_same(
+def pair_same(
     pairing: Pairing,
     olds: Sequence[UnitFacts],
     news: Sequence[UnitFacts],

@@ -12,8 +12,9 @@ from pipeline.compare.order import staying
 
 DutyPair = tuple[DutyFacts, DutyFacts]
 
-# From this likeness two duties are one: little is enough between the same neighbours, more is needed elsewhere in the
-# unit, and most across units, where a template shared by two units would otherwise pass for a move.
+# From this likeness two duties are one: little is enough where one stands in place of the other, more between the same
+# neighbours, more elsewhere in the unit, and most across units, where a template would otherwise pass for a move.
+INSTEAD = 0.25
 IN_PLACE = 0.4
 IN_UNIT = 0.75
 ACROSS = 0.8
@@ -23,7 +24,7 @@ COMPARISONS = 10_000
 BAND = 25
 
 # Two texts that share a smaller part of their words than this can't reach any of the above.
-NEAR = 0.2
+NEAR = 0.1
 
 # Across units: words that lead to more leftovers than this lead nowhere, and this many rare words must be shared.
 RARE = 16
@@ -42,15 +43,19 @@ def reworded_pairs(
     places_new = [other.index for _, other in kept]
     words_old = [words(duty.text) for duty in old]
     words_new = [words(duty.text) for duty in new]
+    gaps_old = [bisect_left(places_old, duty.index) for duty in old]
+    gaps_new = [bisect_left(places_new, duty.index) for duty in new]
+    alone = _once(gaps_old) & _once(gaps_new)
     bags_old = list(map(frozenset, words_old))
     bags_new = list(map(frozenset, words_new))
     found: list[tuple[float, int, int, int]] = []
     for one, other in _candidates(len(old), len(new)):
         if not _near(bags_old[one], bags_new[other]):
             continue
-        same_gap = bisect_left(places_old, old[one].index) == bisect_left(places_new, new[other].index)
+        same_gap = gaps_old[one] == gaps_new[other]
+        enough = (INSTEAD if gaps_old[one] in alone else IN_PLACE) if same_gap else IN_UNIT
         score = likeness.of(words_old[one], words_new[other])
-        if score >= (IN_PLACE if same_gap else IN_UNIT):
+        if score >= enough:
             found.append((-score - 0.25 * same_gap, abs(old[one].index - new[other].index), one, other))
     return [(old[one], new[other]) for one, other in _best(found)]
 
@@ -85,6 +90,11 @@ def _candidates(old: int, new: int) -> Iterator[tuple[int, int]]:
     for one in range(old):
         middle = one * new // old
         yield from ((one, other) for other in range(max(0, middle - BAND), min(new, middle + BAND)))
+
+
+def _once(gaps: Sequence[int]) -> set[int]:
+    """The gaps that hold a single duty."""
+    return {gap for gap, count in Counter(gaps).items() if count == 1}
 
 
 def _near(one: frozenset[str], other: frozenset[str]) -> bool:

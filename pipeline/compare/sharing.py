@@ -11,7 +11,11 @@ from pipeline.compare.facts import UnitFacts
 # word for word is a phrase of the house.
 MANY = 2
 
-# It still helps to pair units, though it proves less, while so few have it; of very many units a few more are still few.
+# Phrases of the house come in variants: what starts in the same so many characters in so many units is one of them.
+OPENING = 60
+VARIANTS = 3
+
+# It still helps to pair units, though it proves less, while so few have it; of very many units, more are still few.
 FEW = 2
 FEW_AT_MOST = 8
 
@@ -20,8 +24,9 @@ class Sharing:
     """In how many units of each side every duty stands."""
 
     def __init__(self, old: Sequence[UnitFacts], new: Sequence[UnitFacts]) -> None:
-        self._old = _spread(old)
-        self._new = _spread(new)
+        self._old, openings_old = _spread(old)
+        self._new, openings_new = _spread(new)
+        self._openings = openings_old | openings_new
         units = min(len(old), len(new))
         self._half = max(2.0, units / 2)
         self._few = max(FEW, min(FEW_AT_MOST, units // 100))
@@ -29,6 +34,10 @@ class Sharing:
     def boilerplate(self, key: str) -> bool:
         """True where units share the duty: it never moves from one to another."""
         return max(self._old[key], self._new[key]) >= MANY
+
+    def variant(self, key: str) -> bool:
+        """True where units share the duty or have variants of it: it comes and goes with its unit."""
+        return self.boilerplate(key) or self._openings[key[:OPENING]] >= VARIANTS
 
     def weight(self, key: str) -> float:
         """What a shared duty proves about two units that both have it: 1 where nobody else does, 0 for boilerplate."""
@@ -41,8 +50,12 @@ class Sharing:
         return {key: weight for key, weight in weighed.items() if weight}
 
 
-def _spread(units: Sequence[UnitFacts]) -> Counter[str]:
+def _spread(units: Sequence[UnitFacts]) -> tuple[Counter[str], Counter[str]]:
+    """In how many units each duty stands, and each opening of a long one."""
     spread: Counter[str] = Counter()
+    openings: Counter[str] = Counter()
     for unit in units:
-        spread.update(set(unit.keys))
-    return spread
+        keys = set(unit.keys)
+        spread.update(keys)
+        openings.update({key[:OPENING] for key in keys if len(key) > OPENING})
+    return spread, openings

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from pipeline.compare.entry import Entry, added, removed
+from pipeline.compare.entry import Entry, Kind, added, removed
 from pipeline.compare.facts import UnitFacts, key_of
 from pipeline.compare.fields import level_change
 from pipeline.model import Group, Quote, Subunits
@@ -111,17 +111,24 @@ def _label(group: Group) -> str | None:
 
 
 def _statement_change(old: UnitFacts, new: UnitFacts) -> Iterator[Entry]:
-    """What a statement without a single member says: a bare count, or that there are none."""
+    """What a statement without a single member says: a bare count, or that there are none.
+
+    To say that there are none, or to say nothing any more, adds and removes no department: it is a note that came or
+    went.
+    """
     one, other = old.model.subunits, new.model.subunits
-    said_old = (one.listing, [group.declared for group in one.groups])
-    said_new = (other.listing, [group.declared for group in other.groups])
-    if said_old == said_new:
-        return
-    before = one.text.text if one.text else None
-    after = other.text.text if other.text else None
-    fewer = _count(one) > _count(other)
-    place = other.text or new.model
-    yield Entry("subunit-removed" if fewer else "subunit-added", new, before, after, place.start, place.end)
+    count_old, count_new = _count(one), _count(other)
+    before, after = one.text, other.text
+    if count_old == count_new == 0 and one.listing != other.listing:
+        if before and not after:
+            yield removed("note-removed", old, before)
+        elif after:
+            yield Entry("note-added", new, before.text if before else None, after.text, after.start, after.end)
+    elif count_old != count_new:
+        place = after or new.model
+        texts = (before.text if before else None, after.text if after else None)
+        kind: Kind = "subunit-removed" if count_old > count_new else "subunit-added"
+        yield Entry(kind, new, *texts, place.start, place.end)
 
 
 def _count(subunits: Subunits) -> int:

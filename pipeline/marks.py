@@ -1,0 +1,125 @@
+"""Mark: find every mark that the grammar knows, at any offset.
+
+A mark is a label, an item number, an article line, a heading or a lead sentence. What stands between two marks belongs
+to the first of them; later stages decide what it is. Marks never overlap and stand in source order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from pipeline.headings import heading
+from pipeline.lines import Lines
+from pipeline.numbering import number_items
+from pipeline.profile import Profile
+
+Span = tuple[int, int]
+Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "title"]
+
+ARTICLE = regex.compile(r"(?i)article\s{1,3}(?P<number>\d{1,3}|[ivxl]{1,6})\s{0,3}[.:：]?")
+SENTENCE_END = frozenset(".;:。；：!?！？)）”\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark. `name` is where a unit's name stands in it; `number` and `depth` are an item's own."""
+
+    kind: Kind
+    start: int
+    end: int
+    name: Span | None = None
+    number: int | None = None
+    depth: int = 0
+    style: str = ""
+
+
+def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
+    """Every mark of `text`, in source order, none overlapping another. Offsets in code points."""
+    found = _labels(text, lines, profile)
+    found += _lines_with_names(text, lines, profile, {m.start for m in found})
+    found.sort(key=lambda m: (m.start, -m.end))
+    fixed: list[Mark] = []
+    for m in found:
+        if not fixed or m.start >= fixed[-1].end:
+            fixed.append(m)
+    items = [
+        Mark("item", i.start, i.end, number=i.number, depth=i.depth, style=i.style)
+        for i in number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
+    ]
+    return sorted(fixed + items, key=lambda m: m.start)
+
+
+def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
+    """Labels with their colon, wherever they stand, and labels alone on a line."""
+    found: list[Mark] = []
+    for match in profile.labels.finditer(text):
+        field, position, _ = (match.lastgroup if match.lastgroup != "colon" else _group(match)).split("_")  # type: ignore[union-attr]
+        start, end = match.start(), match.end()
+        at_line = lines.is_line_start(start)
+        if match["colon"] is None:
+            if not lines.is_paragraph_start(start) or field == "other":
+                continue
+        elif not at_line and (not text[start].isupper() or (position == "line" and not _after_end(text, start))):
+            continue  # lower-case prose is no label; a one-word label needs a place where one can start
+        found.append(Mark(field, start, end))  # type: ignore[arg-type]
+    return found
+
+
+def _group(match: regex.Match[str]) -> str:
+    return next(name for name, value in match.groupdict().items() if value is not None and name != "colon")
+
+
+def _after_end(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip()
+    return not before or before[-1] in SENTENCE_END
+
+
+def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]) -> list[Mark]:
+    """Article lines, lead sentences and headings: marks that only a paragraph can open with."""
+    found: list[Mark] = []
+    for start, stop in lines.each(lines.paragraphs[0], len(text)) if lines.paragraphs else ():
+        end = start + len(text[start:stop].rstrip())
+        if start in taken or start == end:
+            continue
+        body = start
+        if article := ARTICLE.match(text, start, end):
+            found.append(Mark("article", start, article.end()))
+            body = article.end() + len(text[article.end() : end]) - len(text[article.end() : end].lstrip())
+        if body < end and (named := _lead(text, body, end, profile) or _heading(text, body, end, profile)):
+            found.append(named)
+    return found
+
+
+def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+    """A sentence that names the unit it speaks of and opens its list: '… is responsible for the following:'."""
+    if (text.find(":", start, end) < 0) and (text.find("：", start, end) < 0):
+        return None
+    for pattern in profile.leads:
+        match = pattern.match(text, start, end)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        key = "owner" if groups.get("owner") else "name"
+        name = trim_article(text, match.span(key))
+        if name is not None and profile.ends_in_head(text[slice(*name)]):
+            return Mark("lead", start, match.end(), name=name)
+    return None
+
+
+def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+    name = heading(text, start, end, profile)
+    return Mark("heading", start, end, name=name) if name is not None else None
+
+
+def trim_article(text: str, span: Span) -> Span | None:
+    """`span` without white space around it and without a leading 'the'; None where nothing is left."""
+    start, end = span
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    if match := regex.compile(r"(?i)the\s+").match(text, start, end):
+        start = match.end()
+    return (start, end) if start < end else None

@@ -1,0 +1,276 @@
+"""A profile: the labels, words and patterns of one language, loaded from TOML and compiled once.
+
+Nothing in here knows how a page is read; a profile is data with its reasons and examples. `load` validates the file
+and names the key that is wrong.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast, get_args
+
+import regex
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import ProfileError
+from pipeline.model import LevelCode
+
+FOLDER = Path(__file__).parent / "profiles"
+LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Row(BaseModel):
+    """One pattern with its reason and its examples."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    pattern: Text
+    why: Text
+    hits: list[str] = Field(min_length=1)
+    misses: list[str] = Field(min_length=1)
+
+
+class LabelRow(Row):
+    field: Literal["level", "subunits", "duties", "other"]
+    line: bool = False
+
+
+class NamedRow(Row):
+    name: Text
+
+
+class ListRow(Row):
+    kind: Literal["none", "count", "level", "filler"]
+
+
+class StatusRow(Row):
+    status: Literal["vacant", "in-preparation"]
+
+
+class Levels(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    deputy: list[Text]
+    ignored: list[Text]
+    words: dict[Literal["state", "ministry", "bureau", "division", "section"], list[Text]]
+
+
+class Words(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    heads: list[Text] = Field(min_length=1)
+    weak_heads: list[Text]
+    small: list[Text]
+    before_names: list[Text]
+    openers: list[Text]
+    ordinary: list[Text]
+
+
+class Sentences(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    never: list[Text]
+    rarely: list[Text]
+
+
+class ProfileFile(BaseModel):
+    """The shape of a profile's TOML file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Text
+    language: Text
+    tokenizer: Text
+    labels: list[LabelRow] = Field(min_length=1)
+    leads: list[NamedRow]
+    definitions: list[NamedRow]
+    titles: list[NamedRow]
+    lists: list[ListRow]
+    status: list[StatusRow]
+    levels: Levels
+    words: Words
+    numbers: dict[str, int]
+    sentences: Sentences
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A loaded profile; its patterns are compiled when they are first used."""
+
+    file: ProfileFile
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        return frozenset(self.file.words.heads)
+
+    @cached_property
+    def plurals(self) -> frozenset[str]:
+        return frozenset(map(plural, self.file.words.heads))
+
+    def expand(self, pattern: str) -> str:
+        """Put the word lists in place of <HEADS>, <HEAD> and <NUM>."""
+        words = self.file
+        number = r"\d{1,3}|(?:" + "|".join(words.numbers) + r")(?:-(?:" + "|".join(words.numbers) + "))?"
+        for slot, alternatives in (
+            ("<HEADS>", _alternatives(self.plurals)),
+            ("<HEAD>", _alternatives(self.heads)),
+            ("<NUM>", f"(?:{number})"),
+        ):
+            pattern = pattern.replace(slot, alternatives)
+        return pattern
+
+    def compile(self, pattern: str) -> regex.Pattern[str]:
+        return regex.compile(f"(?i:{self.expand(pattern)})")
+
+    @cached_property
+    def labels(self) -> regex.Pattern[str]:
+        """Every label with its colon, or alone between line ends; the group that matched names field and position."""
+        rows = "|".join(
+            f"(?P<{row.field}_{'line' if row.line else 'any'}_{i}>{self.expand(row.pattern)})"
+            for i, row in enumerate(self.file.labels)
+        )
+        return regex.compile(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}(?:(?P<colon>[:：])|(?=[ \t]*(?:[\r\n]|\Z)))")
+
+    @cached_property
+    def leads(self) -> list[regex.Pattern[str]]:
+        return [self.compile(row.pattern) for row in self.file.leads]
+
+    @cached_property
+    def definitions(self) -> list[regex.Pattern[str]]:
+        return [self.compile(row.pattern) for row in self.file.definitions]
+
+    @cached_property
+    def titles(self) -> list[regex.Pattern[str]]:
+        return [self.compile(row.pattern) for row in self.file.titles]
+
+    @cached_property
+    def no_members(self) -> regex.Pattern[str]:
+        return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "none"))
+
+    @cached_property
+    def list_words(self) -> regex.Pattern[str]:
+        """Counts, group levels, fillers and separators of a member list."""
+        rows: dict[str, list[str]] = {"level_clause": [], "count_phrase": [], "filler": []}
+        names = {"level": "level_clause", "count": "count_phrase", "filler": "filler"}
+        for row in self.file.lists:
+            if row.kind in names:
+                rows[names[row.kind]].append(row.pattern)
+        parts = "|".join(rf"(?P<{name}>(?<![\w-])(?:{'|'.join(ps)}))" for name, ps in rows.items() if ps)
+        return self.compile(rf"{parts}|(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)")
+
+    @cached_property
+    def count_phrase(self) -> regex.Pattern[str]:
+        return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "count"))
+
+    @cached_property
+    def doubled_head(self) -> regex.Pattern[str]:
+        """A head word on both sides of an ordinal: the translator wrote 'Division 1 Division'."""
+        return self.compile(r"\b(?P<head><HEAD>)\s+(?:\d{1,3}|[IVX]{1,5})(?P<again>\s+(?P=head))\b")
+
+    @cached_property
+    def status(self) -> list[tuple[str, regex.Pattern[str]]]:
+        return [(row.status, self.compile(rf"(?:{row.pattern})[.。;]?")) for row in self.file.status]
+
+    @cached_property
+    def level_codes(self) -> dict[str, tuple[LevelCode, int]]:
+        """Level words without deputy and filler words -> code and rank."""
+        table: dict[str, tuple[LevelCode, int]] = {}
+        for code, words in self.file.levels.words.items():
+            rank = LEVEL_CODES.index(code) + 1
+            for word in words:
+                table[word] = (code, rank)
+                for deputy in self.file.levels.deputy:
+                    table[f"{deputy} {word}"] = (cast(LevelCode, f"deputy-{code}"), rank + 1)
+        return table
+
+    def level(self, words: str) -> tuple[LevelCode, int] | tuple[None, None]:
+        """Code and rank of a level's wording ('deputy director level'), or two None where it is unknown."""
+        tokens = words.casefold().replace("-", " ").rstrip(".;").split()
+        whole = [t for t in tokens if t not in ("level", "rank", "grade", "the", "a", "an")]
+        bare = [t for t in whole if t not in self.file.levels.ignored]
+        for candidate in (" ".join(whole), " ".join(bare)):
+            if candidate in self.level_codes:
+                return self.level_codes[candidate]
+        return None, None
+
+    def number(self, words: str) -> int:
+        """The value of a number in digits or words ('12', 'three', 'twenty-one')."""
+        if words.isdecimal():
+            return int(words)
+        return sum(self.file.numbers[part.lower()] for part in words.split("-"))
+
+    def ends_in_head(self, name: str) -> bool:
+        """Does `name` end in a head noun ('Finance Section', 'Investigation Division 2')?"""
+        tokens = name.lower().split()
+        while len(tokens) > 1 and (tokens[-1].isdecimal() or regex.fullmatch(r"[ivx]+", tokens[-1])):
+            tokens.pop()
+        return bool(tokens) and tokens[-1] in self.heads
+
+    def titled(self, name: str) -> str:
+        """`name` in title case where the source has it in lower case; else as it is."""
+        if any(word[0].isupper() for word in name.split()):
+            return name
+        words = name.split()
+        small = self.file.words.small
+        return " ".join(w if i and w in small else w[:1].upper() + w[1:] for i, w in enumerate(words))
+
+
+def plural(head: str) -> str:
+    """The plural of an English head noun: 'branch' -> 'branches', 'agency' -> 'agencies'."""
+    if head.endswith("s"):
+        return head if head.endswith(("archives", "headquarters", "corps")) else head + "es"
+    if head.endswith(("ch", "sh", "x")):
+        return head + "es"
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return head[:-1] + "ies"
+    return head + "s"
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    return "(?:" + "|".join(sorted(map(regex.escape, words), key=lambda w: (-len(w), w))) + ")"
+
+
+def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
+    """Every pattern row of a profile with its key, for whoever wants to check them all."""
+    for key in ("labels", "leads", "definitions", "titles", "lists", "status"):
+        for i, row in enumerate(cast("list[Row]", getattr(file, key))):
+            yield f"{key}[{i}]", row
+
+
+def _where(loc: tuple[Any, ...]) -> str:
+    out = ""
+    for part in loc:
+        out += f"[{part}]" if isinstance(part, int) else f".{part}" if out else str(part)
+    return out
+
+
+@cache
+def load(name: str = "en") -> Profile:
+    """The profile called `name`, or the one in the TOML file `name`. Raises ProfileError naming the key."""
+    path = FOLDER / f"{name}.toml" if not name.endswith(".toml") else Path(name)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ProfileError(f"profile {name}: {(error.strerror or str(error)).lower()}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProfileError(f"profile {name}: not valid TOML: {error}") from error
+    try:
+        profile = Profile(ProfileFile.model_validate(data))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ProfileError(f"profile {name}: {_where(first['loc'])}: {first['msg'].lower()}") from error
+    for key, row in rows(profile.file):
+        try:
+            profile.compile(row.pattern)
+        except regex.error as error:
+            raise ProfileError(f"profile {name}: {key}.pattern: {error}") from error
+    return profile
