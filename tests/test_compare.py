@@ -250,11 +250,15 @@ def test_a_unit_split_into_two_new_ones(old: Organisation, new: Organisation) ->
     duties = new.units[0].duties
     new.units[0:1] = [
         UnitFacts(name="Paper Office", level="division", duties=[*duties[1:3], OTHER]),
-        UnitFacts(name="Press Office", level="division", duties=[*duties[3:5], OTHER]),
+        UnitFacts(name="Press Office", level="division", duties=[duties[3], OTHER, "The Press Office speaks"]),
+        UnitFacts(name="Guest Office", level="division", duties=["Plan the visits", OTHER]),
     ]
+    new.units[1].duties.insert(1, "Watch the wires")
+    old.units[0].duties.insert(4, "Watch the wires")
     assert told(old, new) == [
         ("unit-split", "paper-office", "General Office", "Paper Office; Press Office"),
-        ("duty-removed", "general-office", duties[0], None),
+        ("duty-removed", "general-office", duties[4], None),
+        ("unit-added", "guest-office", None, "Guest Office"),
     ]
 
 
@@ -306,7 +310,17 @@ def test_the_level_and_the_label_of_a_group(old: Organisation, new: Organisation
 
 def test_a_statement_that_there_are_no_departments(old: Organisation, new: Organisation) -> None:
     old.units[1].listing = "absent"
-    assert told(old, new) == [("subunit-added", "personnel-department", None, "No departments")]
+    assert told(old, new) == [("note-added", "personnel-department", None, "No departments")]
+    assert told(new, old) == [("note-removed", "personnel-department", "No departments", None)]
+
+
+def test_a_bare_count(old: Organisation, new: Organisation) -> None:
+    for facts, count in ((old, 3), (new, 4)):
+        facts.units[1].listing = "listed"
+        facts.units[1].groups = [Members([], declared=count)]
+    (change,) = (entry for entry in told(old, new) if entry[0].startswith("subunit"))
+    assert change == ("subunit-added", "personnel-department", "3 departments:", "4 departments:")
+    assert len(told(old, new)) == 1
 
 
 def test_notes(old: Organisation, new: Organisation) -> None:

@@ -73,13 +73,19 @@ def align(
         found = reworded_pairs(old.of(family.old[:1]), new.of(family.new[:1]), main, likeness)
         _join(result.pairs, old, new, found)
         if family.split or family.merged:
-            _join(result.pairs, old, new, reworded_pairs(old.of(family.old), new.of(family.new), [], likeness))
+            _join(result.pairs, old, new, reworded_pairs(old.of(family.old), new.of(family.new), None, likeness))
     movable = [duty for duty in old.all() if not sharing.variant(duty.key)]
     _join(result.moved, old, new, reworded_moves(movable, new.all(), likeness))
     for family in families:
-        result.removed.extend(old.of(family.listed_old))
+        result.removed.extend(duty for duty in old.of(family.listed_old) if not _only_named(duty, family))
         result.added.extend(new.of(family.listed_new))
     return result
+
+
+def _only_named(duty: DutyFacts, family: Family) -> bool:
+    """True for a sentence about the old unit by name where a split left no unit of that name: the split says it."""
+    name = family.old[0].name
+    return family.split and not family.kept and name is not None and name in duty.key.casefold()
 
 
 def _join(target: list[DutyPair], old: Pool, new: Pool, pairs: list[DutyPair]) -> list[DutyPair]:

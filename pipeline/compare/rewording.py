@@ -32,12 +32,15 @@ RARE_SHARED = 2
 
 
 def reworded_pairs(
-    old: Sequence[DutyFacts], new: Sequence[DutyFacts], exact: Sequence[DutyPair], likeness: Likeness
+    old: Sequence[DutyFacts], new: Sequence[DutyFacts], exact: Sequence[DutyPair] | None, likeness: Likeness
 ) -> list[DutyPair]:
-    """Pair leftover duties of one unit; `exact` are the pairs that already stand and show who stands where."""
+    """Pair leftover duties of one unit; `exact` are the pairs that already stand and show who stands where.
+
+    Without `exact` the duties are of several units that split or merged, and places mean nothing.
+    """
     if not old or not new:
         return []
-    by_place = sorted(exact, key=lambda pair: pair[1].index)
+    by_place = sorted(exact or (), key=lambda pair: pair[1].index)
     kept = [by_place[position] for position in staying([one.index for one, _ in by_place])]
     places_old = [one.index for one, _ in kept]
     places_new = [other.index for _, other in kept]
@@ -52,7 +55,7 @@ def reworded_pairs(
     for one, other in _candidates(len(old), len(new)):
         if not _near(bags_old[one], bags_new[other]):
             continue
-        same_gap = gaps_old[one] == gaps_new[other]
+        same_gap = exact is not None and gaps_old[one] == gaps_new[other]
         enough = (INSTEAD if gaps_old[one] in alone else IN_PLACE) if same_gap else IN_UNIT
         score = likeness.of(words_old[one], words_new[other])
         if score >= enough:

@@ -142,11 +142,13 @@ def remove_member(script: Script) -> None:
 
 
 def rename_member(script: Script) -> None:
-    unit = script.unit("members", where=lambda unit: bool(unit.groups))
-    group = unit.groups[0]
-    at = script.rng.randrange(len(group.names))
+    unit = script.unit("members", where=lambda unit: any(" " in name for group in unit.groups for name in group.names))
+    group, at = script.rng.choice(
+        [(group, at) for group in unit.groups for at, name in enumerate(group.names) if " " in name]
+    )
     before = group.names[at]
-    group.names[at] = before.replace(before.split()[1], script.words.word().capitalize())
+    first, _, rest = before.partition(" ")
+    group.names[at] = f"{first} and {script.words.word().capitalize()} {rest}"
     script.report("subunit-renamed", before, group.names[at])
 
 
