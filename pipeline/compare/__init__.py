@@ -6,6 +6,7 @@
     alignment     which duty is which, moves and rewordings included
     fields, subunits, dutychanges, renumbering   what changed in what was paired
     findings      findings that came or went, without mere echoes
+    origin        where a duty that moved came from
     document      all of it for one document, in reading order ─▶ cause
 
 Exact matches come first; likeness only ever looks at what they leave. Nothing here renders or reads a file.
@@ -18,9 +19,10 @@ from collections.abc import Mapping
 
 from pipeline.compare.calm import collector_paused
 from pipeline.compare.cause import changes_between
+from pipeline.compare.origin import moved_from
 from pipeline.model import SCHEMA_VERSION, Change, Diff, Document, DocumentDiff, Side, Unit
 
-__all__ = ["diff", "diff_documents"]
+__all__ = ["diff", "diff_documents", "moved_from"]
 
 
 def diff(old: Document, new: Document, *, reread: Document | None = None) -> Diff:
