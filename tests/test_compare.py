@@ -7,6 +7,8 @@ import copy
 import pytest
 
 from pipeline.compare import diff, diff_documents
+from pipeline.compare.findings import ECHOES
+from pipeline.findings import FINDINGS
 from pipeline.model import Change, Document, Duty, Finding, Quote
 from tests.synthetic.built import build
 from tests.synthetic.organisation import Members, Organisation, UnitFacts
@@ -383,6 +385,34 @@ def test_a_finding_that_echoes_a_change_is_left_out_and_another_is_not(old: Orga
     other = echo.model_copy(update={"start": unit.duties[3].start, "end": unit.duties[3].end, "message": "!"})
     found = diff(build(old), document.model_copy(update={"findings": [*document.findings, echo, other]}))
     assert [change.kind for change in found.documents[0].changes] == ["duty-reworded", "finding-added"]
+
+
+def test_a_finding_that_leaves_with_its_duty_is_no_second_change(old: Organisation, new: Organisation) -> None:
+    def with_finding(document: Document, unit: int, duty: int) -> Document:
+        place = document.units[unit].duties[duty]
+        finding = Finding(
+            code="suspected-merge",
+            severity="info",
+            unit=document.units[unit].id,
+            message="Two sentences seem to have been joined.",
+            start=place.start + 3,
+            end=place.end,
+        )
+        return document.model_copy(update={"findings": [*document.findings, finding]})
+
+    new.units[3].duties.insert(3, new.units[1].duties.pop(2))
+    found = diff(with_finding(build(old), 1, 2), with_finding(build(new), 3, 3)).documents[0].changes
+    assert [change.kind for change in found] == ["duty-renumbered", "duty-moved", "duty-renumbered"]
+    mended = organisation()
+    mended.units[1].duties[2] = "Organize the yearly qualification review for titles"
+    found = diff(with_finding(build(old), 1, 2), build(mended)).documents[0].changes
+    assert [change.kind for change in found] == ["duty-reworded"]
+    found = diff(with_finding(build(old), 1, 2), build(old)).documents[0].changes
+    assert [change.kind for change in found] == ["finding-removed"]
+
+
+def test_every_code_that_echoes_is_a_code() -> None:
+    assert set(ECHOES) <= set(FINDINGS)
 
 
 def test_changes_stand_in_reading_order(old: Organisation, new: Organisation) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.compare.alignment import Alignment, same_key
-from pipeline.compare.entry import Entry
+from pipeline.compare.entry import Entry, Kind
 from pipeline.compare.facts import DutyFacts, UnitFacts
 from pipeline.compare.families import Family
 from pipeline.compare.likeness import Likeness
@@ -36,7 +36,7 @@ def duty_changes(
             main = family.new[0]
             yield from renumbered(main, by_units[family.old[0].index, main.index])
     for one, other in alignment.moved:
-        yield Entry("duty-moved", new[other.unit], one.text, other.text, other.start, other.end)
+        yield _both("duty-moved", old[one.unit], new[other.unit], one, other)
     yield from (_gone(old[duty.unit], duty) for duty in alignment.removed)
     yield from (_came(new[duty.unit], duty) for duty in alignment.added)
 
@@ -48,7 +48,7 @@ def _rewordings(
     if one.key == other.key or renaming.explains(one.key, other.key):
         return
     if one.text != other.text and not renaming.explains(one.text, other.text):
-        yield Entry("duty-reworded", new, one.text, other.text, other.start, other.end)
+        yield _both("duty-reworded", old, new, one, other)
     exact = same_key(one.items, other.items)
     met_old = {item.index for item, _ in exact}
     met_new = {item.index for _, item in exact}
@@ -62,6 +62,10 @@ def _rewordings(
     yield from (_gone(old, item) for item in left_old)
     yield from (_came(new, item) for item in left_new)
     yield from renumbered(new, exact + pairs)
+
+
+def _both(kind: Kind, old: UnitFacts, new: UnitFacts, one: DutyFacts, other: DutyFacts) -> Entry:
+    return Entry(kind, new, one.text, other.text, other.start, other.end, was=(old, one.start, one.end))
 
 
 def _gone(unit: UnitFacts, duty: DutyFacts) -> Entry:

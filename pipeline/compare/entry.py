@@ -40,7 +40,8 @@ Cause = Literal["source", "extractor", "unknown"]
 class Entry:
     """A change without its cause. `gone` entries have their place in the old source, the others in the new one.
 
-    `unit` is the unit that `start` and `end` lie in (of the old side for a `gone` entry), None for the document.
+    `unit` is the unit that `start` and `end` lie in (of the old side for a `gone` entry), None for the document. `was`
+    is the place in the old source of a duty that both sides have, with its unit there.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Entry:
     start: int
     end: int
     gone: bool = False
+    was: tuple[UnitFacts, int, int] | None = None
 
     def change(self, cause: Cause) -> Change:
         """The change as it is written."""

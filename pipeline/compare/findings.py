@@ -12,16 +12,19 @@ from pipeline.compare.entry import Entry
 from pipeline.compare.facts import UnitFacts, key_of
 from pipeline.model import Finding
 
-# What a finding is about, by a word of its code: where that very thing changed in the unit, the finding is its echo. A
-# member added under an old count makes a count-mismatch: one edit, so one change.
-ECHOES = (
-    ("count", "subunit-"),
-    ("number", "duty-"),
-    ("unnamed", "unit-renamed"),
-    ("level", "level-changed"),
-    ("status", "status-changed"),
-    ("unassigned", "note-"),
-)
+# What a finding is about: where that very thing changed in the unit, the finding is its echo. A member added under an
+# old count makes a count-mismatch: one edit, so one change. Other codes echo changes in their own place only.
+ECHOES = {
+    "unnamed-unit": ("unit-renamed",),
+    "duplicate-name": ("unit-renamed",),
+    "unknown-level": ("level-changed",),
+    "count-mismatch": ("subunit-",),
+    "ambiguous-list": ("subunit-",),
+    "numbering-gap": ("duty-",),
+    "numbering-repeat": ("duty-",),
+    "empty-unit": ("duty-", "status-changed"),
+    "unassigned-text": ("note-",),
+}
 
 # The document itself as the owner of a finding.
 DOCUMENT = -1
@@ -54,19 +57,22 @@ def finding_changes(
     gone = _by_owner(old, owners_old)
     came = _by_owner(new, owners_new)
     changed: dict[int, list[Entry]] = defaultdict(list)
+    left_by: dict[int, Spans] = defaultdict(list)
     for entry in entries:
         changed[_owner_of(entry, owners_old, owners_new)].append(entry)
+        if entry.was and (owner := owners_old.get(entry.was[0].model.id)):
+            left_by[owner.index].append(entry.was[1:])
     places: dict[int, tuple[Spans, Spans]] = {}
-    for owner, code in sorted({*gone, *came}):
+    for index, code in sorted({*gone, *came}):
         left_old, left_new = (
-            _without(gone[owner, code], came[owner, code]),
-            _without(came[owner, code], gone[owner, code]),
+            _without(gone[index, code], came[index, code]),
+            _without(came[index, code], gone[index, code]),
         )
-        kinds = {entry.kind for entry in changed[owner]}
-        if not any(word in code and kind.startswith(echoed) for word, echoed in ECHOES for kind in kinds):
-            if owner not in places:
-                places[owner] = _changed_places(changed[owner])
-            yield from _told(left_old, left_new, bool(kinds), *places[owner])
+        kinds = {entry.kind for entry in changed[index]}
+        if not any(kind.startswith(ECHOES.get(code, ())) for kind in kinds):
+            if index not in places:
+                places[index] = _changed_places(changed[index], left_by[index])
+            yield from _told(left_old, left_new, bool(kinds), *places[index])
 
 
 def _told(
@@ -85,17 +91,22 @@ def _told(
             yield Entry("finding-added", unit, None, finding.message, finding.start, finding.end)
 
 
-def _changed_places(entries: Sequence[Entry]) -> tuple[Spans, Spans]:
-    """Where changes stand in the old and in the new source, overlapping ones as one; what only moved is no change."""
-    sides: tuple[Spans, Spans] = ([], [])
-    for entry in sorted(entries, key=lambda entry: entry.start):
-        if entry.kind not in ("unit-moved", "duty-renumbered"):
-            spans = sides[0] if entry.gone else sides[1]
-            if spans and entry.start < spans[-1][1]:
-                spans[-1] = (spans[-1][0], max(entry.end, spans[-1][1]))
-            else:
-                spans.append((entry.start, entry.end))
-    return sides
+def _changed_places(entries: Sequence[Entry], was: Spans) -> tuple[Spans, Spans]:
+    """Where changes stand in the old and in the new source; what only moved with its unit or number is no change."""
+    told = [entry for entry in entries if entry.kind not in ("unit-moved", "duty-renumbered")]
+    old = [(entry.start, entry.end) for entry in told if entry.gone]
+    return _joined(old + was), _joined([(entry.start, entry.end) for entry in told if not entry.gone])
+
+
+def _joined(spans: Spans) -> Spans:
+    """The spans in order, overlapping ones as one."""
+    joined: Spans = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _touched(finding: Finding, spans: Spans) -> bool:
