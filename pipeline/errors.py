@@ -1,10 +1,10 @@
 """Errors that a user can mend. Each is one clear line; bad *text* is no error, it becomes a finding.
 
-    RemitError
-    ├── InputError       a path can't be read, or what it holds is no text
-    ├── ProfileError     a profile is wrong; names the key
-    ├── OutputError      a result can't be written
-    └── InvalidDocument  a document fails its schema or its invariants; nothing is written
+RemitError
+├── InputError       a path can't be read, or what it holds is no text
+├── ProfileError     a profile is wrong; names the key
+├── OutputError      a result can't be written
+└── InvalidDocument  a document fails its schema or its invariants; nothing is written
 """
 
 

@@ -38,6 +38,10 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
 
 def _capitals(words: list[str], profile: Profile) -> bool:
     """Does every word that bears weight start with a capital or a digit?"""
-    return all(
-        w[0].isupper() or w[0].isdigit() or w.lower() in profile.file.words.small or not w[0].isalpha() for w in words
-    ) and words[0][0].isupper()
+    return (
+        all(
+            w[0].isupper() or w[0].isdigit() or w.lower() in profile.file.words.small or not w[0].isalpha()
+            for w in words
+        )
+        and words[0][0].isupper()
+    )

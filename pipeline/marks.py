@@ -20,7 +20,7 @@ Span = tuple[int, int]
 Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "title"]
 
 ARTICLE = regex.compile(r"(?i)article\s{1,3}(?P<number>\d{1,3}|[ivxl]{1,6})\s{0,3}[.:：]?")
-SENTENCE_END = frozenset(".;:。；：!?！？)）”\"")
+SENTENCE_END = frozenset('.;:。；：!?！？)）”"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ class ProfileFile(BaseModel):
     sentences: Sentences
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """A loaded profile; its patterns are compiled when they are first used."""
 

@@ -1,0 +1,35 @@
+PYTHON ?= python3
+BIN := .venv/bin
+.PHONY: extract test check schema evaluate fuzz clean
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/ready-dev: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+extract: .venv/ready
+	@$(BIN)/remit extract raw -o output --diff
+
+test: .venv/ready-dev
+	$(BIN)/python -m pytest
+
+check: .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+schema: .venv/ready
+	$(BIN)/remit schema > schemas/document.schema.json
+
+evaluate: .venv/ready-dev
+	$(BIN)/remit evaluate tests/evaluation/gold
+
+fuzz: .venv/ready-dev
+	$(BIN)/python -m tests.fuzz_compare
+
+clean:
+	rm -rf .venv build *.egg-info

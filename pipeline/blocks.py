@@ -1,0 +1,150 @@
+"""Split: group the marks into blocks, one unit each.
+
+A heading or a lead sentence opens a block. Where a page has only labels, a label that the block already has, or one
+that comes before it in the page's own order, opens the next block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from pipeline.lines import Lines
+from pipeline.marks import Mark
+from pipeline.profile import Profile
+
+LABELS = ("level", "subunits", "duties")
+UNIT_LINE = regex.compile(r"(?:the\s+)?(?P<name>[^\n.;:,()（）]{2,90}?)(?=\s*(?:[(（:：,;.\r\n]|\Z))")
+LONGEST_TITLE = 160
+
+
+@dataclass(slots=True)
+class Block:
+    """One unit's stretch of the page with its marks. `named` where a heading or a lead opened it."""
+
+    start: int
+    end: int
+    marks: list[Mark] = field(default_factory=list)
+    unit: bool = True
+
+    @property
+    def named(self) -> bool:
+        return any(m.kind in ("heading", "lead") for m in self.marks)
+
+    def has(self, kind: str) -> bool:
+        return any(m.kind == kind for m in self.marks)
+
+
+@dataclass(slots=True)
+class Page:
+    """A page cut into blocks; what stands before the first one is the title and the preamble."""
+
+    title: tuple[int, int] | None
+    organization: tuple[int, int] | None
+    blocks: list[Block]
+
+
+def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
+    """Group `marks` into blocks. Together with the text before them the blocks cover the whole of `text`."""
+    title, organization, marks = _title(text, lines, marks, profile)
+    marks = _unit_lists(text, lines, marks, profile)
+    order = _order(marks)
+    blocks: list[Block] = []
+    for m in marks:
+        if not blocks or _opens(m, blocks[-1], order):
+            if blocks:
+                blocks[-1].end = m.start
+            blocks.append(Block(m.start, len(text)))
+        blocks[-1].marks.append(m)
+    for block in blocks:
+        block.unit = block.named or any(block.has(k) for k in LABELS)
+    return Page(title, organization, blocks)
+
+
+def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:
+    """Does `m` belong to the unit behind `block`?"""
+    if m.kind == "heading":
+        return True
+    if m.kind == "article":
+        return True
+    if m.kind == "lead":
+        return any(x.kind not in ("article", "heading", "other") for x in block.marks)
+    if m.kind not in LABELS:
+        return False
+    if not block.unit or any(x.kind in ("article",) for x in block.marks):
+        return False
+    if block.named:
+        return block.has(m.kind) and not (m.kind == "duties" and not block.has("item"))
+    return any(order[x.kind] >= order[m.kind] for x in block.marks if x.kind in order)
+
+
+def _order(marks: list[Mark]) -> dict[str, int]:
+    """The page's own order of labels: level first, unless the page starts with another label and ends with the level."""
+    kinds = [m.kind for m in marks if m.kind in LABELS]
+    order = dict(zip(LABELS, range(3), strict=True))
+    if kinds and kinds[0] != "level" and kinds[-1] == "level":
+        order["level"] = 3
+    return order
+
+
+def _title(
+    text: str, lines: Lines, marks: list[Mark], profile: Profile
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None, list[Mark]]:
+    """The title line, the body it names, and the marks without a heading that was the title."""
+    if not lines.paragraphs:
+        return None, None, marks
+    start = lines.paragraphs[0]
+    stop = lines.paragraph_end(start, len(text))
+    end = start + len(text[start:stop].rstrip())
+    first = next((m for m in marks if m.start < stop), None)
+    if end - start > LONGEST_TITLE or (first is not None and first.kind != "heading"):
+        return None, None, marks
+    for pattern in profile.titles:
+        if match := pattern.fullmatch(text, start, end):
+            key = "org2" if match.groupdict().get("org2") else "org"
+            org = _stripped(text, match.span(key))
+            return (start, end), org, [m for m in marks if m is not first]
+    if first is not None:
+        following = next((m for m in marks if m.start >= stop), None)
+        alone = following is not None and not text[end : following.start].strip()
+        if alone and following is not None and following.kind in ("heading", "lead", "article"):
+            return (start, end), first.name, [m for m in marks if m is not first]
+        return None, None, marks
+    return ((start, end), None, marks) if text[end - 1] not in ".;。；" else (None, None, marks)
+
+
+def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    words = text[slice(*span)].rstrip(" .:：")
+    return span[0], span[0] + len(words.rstrip())
+
+
+def _unit_lists(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """Numbers that mark units, not duties: where every item of a list outside a unit opens with a unit's name."""
+    out = list(marks)
+    run: list[int] = []
+    context = ""
+    for i, m in enumerate([*marks, Mark("title", len(text), len(text))]):
+        if m.kind == "item" and m.depth == 0:
+            run.append(i)
+            continue
+        if m.kind == "item":
+            continue
+        if len(run) > 1 and context not in ("subunits", "duties", "lead"):
+            named = [_unit_item(text, lines, marks[k], profile) for k in run]
+            if all(named):
+                for k, heading in zip(run, named, strict=True):
+                    out[k] = heading  # type: ignore[assignment]
+        run = []
+        context = m.kind if m.kind != "level" else context
+    return out
+
+
+def _unit_item(text: str, lines: Lines, item: Mark, profile: Profile) -> Mark | None:
+    stop = lines.paragraph_end(item.start, len(text))
+    start = item.end + len(text[item.end : stop]) - len(text[item.end : stop].lstrip())
+    match = UNIT_LINE.match(text, start, stop)
+    if match is None or not profile.ends_in_head(match["name"]) or len(match["name"].split()) > 12:
+        return None
+    name = match.span("name")
+    return replace(item, kind="heading", end=name[1], name=name)

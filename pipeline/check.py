@@ -1,0 +1,125 @@
+"""Check: hold a document against its schema and its promises. A document that fails is not written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import regex
+
+from pipeline.edits import Edit, Edits
+from pipeline.errors import InvalidDocument
+from pipeline.model import Document, Duty, Quote, Unit
+
+NOT_WORDS = regex.compile(r"[^\p{L}\p{N}]*")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a document."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "remit/document-1.0",
+        **Document.model_json_schema(mode="serialization"),
+    }
+
+
+@cache
+def _validator() -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(schema())
+
+
+def against_schema(value: dict[str, Any]) -> None:
+    """Raises InvalidDocument naming the place where `value` breaks the schema."""
+    validator = _validator()
+    if not validator.is_valid(value):
+        error = next(iter(validator.iter_errors(value)))
+        place = "/".join(map(str, error.instance_path)) or "document"
+        raise InvalidDocument(f"{place}: {error.message[:200]}")
+
+
+def invariants(document: Document, text: str) -> None:
+    """Quotes are true to `text`, units stand in order, parts inside their unit. Raises InvalidDocument."""
+    for problem in problems(document, text):
+        raise InvalidDocument(f"{document.id}: {problem}")
+
+
+def problems(document: Document, text: str) -> Iterator[str]:
+    """Every broken promise of `document` against its source `text`, one line each."""
+    if len(text) != document.source.characters:
+        yield f"the source has {len(text)} characters, the document was made of {document.source.characters}"
+        return
+    edits = Edits()
+    for r in document.repairs:
+        if text[r.start : r.end] != r.before:
+            yield f"repair {r.rule} at {r.start}: the source does not read '{r.before}'"
+        if not edits.add(Edit(r.rule, r.start, r.end, r.after)):
+            yield f"repair {r.rule} at {r.start} overlaps another"
+    last = 0
+    for unit in document.units:
+        if unit.start < last or unit.end < unit.start:
+            yield f"unit {unit.id} overlaps the unit before it"
+        last = unit.end
+        for quote in quotes(unit):
+            if not unit.start <= quote.start <= quote.end <= unit.end:
+                yield f"'{quote.text[:40]}' at {quote.start} stands outside its unit {unit.id}"
+    for quote in all_quotes(document):
+        read = edits.read(text, quote.start, quote.end)
+        if read != quote.text and read.casefold() != quote.text.casefold():
+            yield f"'{quote.text[:40]}' is not what the source has at {quote.start}"
+    if vanished := sum(e - s for s, e in uncovered(document, text)):
+        yield f"{vanished} characters of the source are in no field"
+
+
+def all_quotes(document: Document) -> Iterator[Quote]:
+    if document.title:
+        yield document.title
+    yield from document.notes
+    for unit in document.units:
+        yield from quotes(unit)
+
+
+def quotes(unit: Unit) -> Iterator[Quote]:
+    """Every quote of a unit."""
+    yield from (q for q in (unit.name, unit.level, unit.status_text, unit.subunits.text) if q)
+    for group in unit.subunits.groups:
+        yield from group.members
+        if group.level:
+            yield group.level
+    for duty in unit.duties:
+        yield from _duty_quotes(duty)
+    yield from unit.notes
+
+
+def _duty_quotes(duty: Duty) -> Iterator[Quote]:
+    yield duty
+    yield from duty.sentences
+    for item in duty.items:
+        yield from _duty_quotes(item)
+
+
+def uncovered(document: Document, text: str) -> list[tuple[int, int]]:
+    """Stretches with letters or digits that no quote and no unit's block accounts for."""
+    spans = sorted([(q.start, q.end) for q in all_quotes(document)] + [(u.start, u.end) for u in document.units])
+    found: list[tuple[int, int]] = []
+    at = 0
+    for s, e in [*spans, (len(text), len(text))]:
+        if s > at and NOT_WORDS.fullmatch(text, at, s) is None:
+            found.append((at, s))
+        at = max(at, e)
+    return found
+
+
+def accounted(document: Document, text: str) -> float:
+    """The share of characters, white space aside, that are accounted for: 0 to 1."""
+    total = sum(not c.isspace() for c in text)
+    lost = sum(e - s for s, e in uncovered(document, text))
+    return 1 - lost / total if total else 1.0
+
+
+def schema_text() -> str:
+    """The schema as the file `schemas/document.schema.json` has it."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,97 @@
+"""The pipeline: one text becomes one Document. Reading this module is reading the design.
+
+Source ──mark──▶ marks ──split──▶ blocks ──detect──▶ units ──repair──▶ units ──assemble, check──▶ Document
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from typing import Any
+
+from pipeline import check
+from pipeline.assembly import Assembly, build_unit, gaps, mend, page_findings, paragraphs, unit_ids
+from pipeline.blocks import Page, split
+from pipeline.lines import lines
+from pipeline.marks import mark
+from pipeline.model import SCHEMA_VERSION, Document
+from pipeline.profile import Profile, load
+from pipeline.repair import Evidence
+from pipeline.source import Source
+from pipeline.units import detect
+
+
+def extract(text: str, *, id: str, path: str | None = None, profile: Profile | str = "en") -> Document:
+    """Read one page's text into a Document named `id`. Pure: the same arguments give the same document.
+
+    Offsets in it are code points into `text`. Raises InvalidDocument where the result breaks its own promises, and
+    ProfileError where `profile` can't be loaded; odd text never raises, it becomes findings.
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return extract_source(Source(path or id, digest, "utf-8", text), id=id, profile=profile)
+
+
+def extract_source(source: Source, *, id: str, profile: Profile | str = "en") -> Document:
+    """As `extract`, for a page that was read from bytes."""
+    chosen = load(profile) if isinstance(profile, str) else profile
+    value = assemble(source, id, chosen)
+    check.against_schema(value)
+    document = Document.model_validate(value)
+    check.invariants(document, source.text)
+    return document
+
+
+def assemble(source: Source, id: str, profile: Profile) -> dict[str, Any]:
+    """The stages in order; gives the document as plain values."""
+    text = source.text
+    layout = lines(text)
+    page = split(text, layout, mark(text, layout, profile), profile)
+    units = [detect(text, layout, block, profile) for block in page.blocks if block.unit]
+    work = Assembly(text, layout, profile, Evidence(text, profile))
+    ids = unit_ids(work, units)
+    for unit, uid in zip(units, ids, strict=True):
+        mend(work, unit, uid)
+    built = [build_unit(work, unit, uid) for unit, uid in zip(units, ids, strict=True)]
+    page_findings(work, units, ids)
+    notes = _page_notes(work, page, [(u.start, u.end) for u in units])
+    if not units:
+        work.find("no-units", None, "No unit was found on this page.", (0, len(text)))
+    work.findings.sort(key=lambda f: (f["start"], f["end"], f["code"]))
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "id": id,
+        "title": work.quote(page.title) if page.title else None,
+        "organization": work.quote(page.organization)["text"] if page.organization else None,
+        "language": profile.file.language,
+        "source": {"path": source.path, "sha256": source.sha256, "encoding": source.encoding, "characters": len(text)},
+        "extractor": {"name": "remit", "version": version("remit"), "profile": profile.name},
+        "units": built,
+        "notes": notes,
+        "repairs": _repairs(work),
+        "findings": work.findings,
+    }
+
+
+def _page_notes(work: Assembly, page: Page, units: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Text outside every unit, kept as notes of the document."""
+    notes: list[dict[str, Any]] = []
+    spans = units + ([page.title] if page.title else [])
+    for gap in gaps(work.text, 0, len(work.text), spans):
+        for span in paragraphs(work, gap):
+            notes.append(work.quote(span))
+            work.find("unassigned-text", None, f"This text belongs to no unit: '{notes[-1]['text'][:90]}'.", span)
+    return notes
+
+
+def _repairs(work: Assembly) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": e.rule,
+            "start": e.start,
+            "end": e.end,
+            "before": work.text[e.start : e.end],
+            "after": e.after,
+            "unit": work.edit_units[e.start],
+        }
+        for e in work.edits.items
+    ]

@@ -1,0 +1,30 @@
+"""The table of findings: every code with its severity and what it means."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["info", "warning", "error"]
+
+
+class Meaning(NamedTuple):
+    """How much a finding matters and what it says."""
+
+    severity: Severity
+    text: str
+
+
+FINDINGS: dict[str, Meaning] = {
+    "unnamed-unit": Meaning("warning", "The source does not say what the unit is called."),
+    "duplicate-name": Meaning("warning", "Two units have the same name."),
+    "unknown-level": Meaning("warning", "The wording of an administrative level is not known."),
+    "count-mismatch": Meaning("warning", "The source declares another number of members than it lists."),
+    "ambiguous-list": Meaning("info", "A list of members can be read in two ways, and no count decides."),
+    "numbering-gap": Meaning("warning", "A number is missing in the numbering of duties."),
+    "numbering-repeat": Meaning("warning", "A number stands twice, or the numbering goes back."),
+    "suspected-merge": Meaning("warning", "Two sentences seem to have been joined; words may be missing between them."),
+    "missing-terminator": Meaning("info", "A duty ends without the mark that closes the others; words may be missing."),
+    "empty-unit": Meaning("warning", "A unit has neither duties nor a status that says why."),
+    "unassigned-text": Meaning("info", "Text that belongs to no field; it is kept as a note."),
+    "no-units": Meaning("warning", "No unit was found on the page."),
+}

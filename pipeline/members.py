@@ -1,0 +1,180 @@
+"""Members: read one statement about sub-departments into groups.
+
+The statement is cut at separators, counts, group levels and joining words; what is left are members. Where a piece
+can be read in two ways ('A Section and B Section'), or a count could speak of the members before it, behind it or
+around it, the reading that agrees with the declared count wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+
+import regex
+
+from pipeline.profile import Profile, plural
+
+Span = tuple[int, int]
+AND = regex.compile(r"\s+(?:and|&)\s+")
+LEADING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)+")
+NUMBERED = regex.compile(r"[(（]?\d{1,2}[.)）、]\s*")
+MOST_READINGS = 64
+
+
+@dataclass(slots=True)
+class GroupSpans:
+    """One group: its members' spans, the declared count, its label and its level's place."""
+
+    members: list[Span] = field(default_factory=list)
+    declared: int | None = None
+    label: str | None = None
+    level: Span | None = None
+    ambiguous: bool = False
+
+
+@dataclass(slots=True)
+class Segment:
+    """A part of a statement between semicolons: pieces, and the counts with how many pieces stand before each."""
+
+    pieces: list[Span] = field(default_factory=list)
+    counts: list[tuple[int, str, int]] = field(default_factory=list)
+    level: Span | None = None
+
+
+def read_members(text: str, start: int, end: int, profile: Profile) -> list[GroupSpans]:
+    """The groups of the statement in `text[start:end]`; offsets in code points. Empty where it names nobody."""
+    segments = _segments(text, start, end, profile)
+    if sum(bool(s.counts) or s.level is not None or len(s.pieces) > 1 for s in segments) < 2 and len(segments) > 1:
+        whole = Segment()  # the semicolons only separate members
+        for s in segments:
+            whole.counts += [(n, label, at + len(whole.pieces)) for n, label, at in s.counts]
+            whole.pieces += s.pieces
+            whole.level = whole.level or s.level
+        segments = [whole]
+    groups = [g for s in segments for g in _groups(text, s, profile)]
+    for g in groups:  # a label tells the groups of one statement apart
+        g.label = (g.label or _common_head(text, g, profile)) if len(groups) > 1 else None
+    return groups
+
+
+def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment]:
+    segments = [Segment()]
+    at = start
+    doubled = [m.span() for m in profile.doubled_head.finditer(text, start, end)]
+    for match in profile.list_words.finditer(text, start, end):
+        kind = match.lastgroup if match.lastgroup in ("semicolon", "comma", "filler") else None
+        kind = kind or (
+            "count_phrase" if match["count_phrase"] else "level_clause" if match["level_clause"] else "filler"
+        )
+        if kind in ("filler", "count_phrase") and (any(s < match.start() < e for s, e in doubled)):
+            continue
+        current = segments[-1]
+        _add(text, at, match.start(), current)
+        at = match.end()
+        if kind == "semicolon":
+            segments.append(Segment())
+        elif kind == "count_phrase":
+            label = " ".join(match["label"].split())
+            current.counts.append((profile.number(match["count"]), label, len(current.pieces)))
+        elif kind == "level_clause":
+            current.level = match.span("level")
+    _add(text, at, end, segments[-1])
+    return [s for s in segments if s.pieces or s.counts]
+
+
+def _add(text: str, start: int, end: int, segment: Segment) -> None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(" \t\r\n\u00a0\u3000:：-–"))
+    for pattern in (LEADING, NUMBERED):
+        if match := pattern.match(text, start, end):
+            start = match.end()
+    end = start + len(text[start:end].rstrip(" \t\r\n\u00a0\u3000.。;:："))
+    if end > start and any(c.isalnum() for c in text[start:end]) and text[start:end].lower() not in ("and", "the", "&"):
+        segment.pieces.append((start, end))
+
+
+def _groups(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
+    """The groups of one segment: one where a single count (or none) speaks of all of it."""
+    if len(segment.counts) > 1:
+        for pick in (_following, _preceding):
+            parts = pick(segment)
+            groups = [_group(text, pieces, n, label, profile) for pieces, (n, label, _) in parts]
+            if all(len(g.members) == g.declared for g in groups):
+                return groups
+        groups = [_group(text, pieces, n, label, profile) for pieces, (n, label, _) in _following(segment)]
+        return groups
+    if not segment.counts:
+        group = _group(text, segment.pieces, None, None, profile)
+        group.level = segment.level
+        return [group] if group.members else []
+    number, label, at = segment.counts[0]
+    group = _group(text, segment.pieces, number, label, profile)
+    if len(group.members) != number and 0 < at < len(segment.pieces):
+        behind = _group(text, segment.pieces[at:], number, label, profile)
+        if len(behind.members) == number:
+            group = behind
+    group.level = segment.level
+    return [group]
+
+
+def _following(segment: Segment) -> list[tuple[list[Span], tuple[int, str, int]]]:
+    stops = [at for _, _, at in segment.counts[1:]] + [len(segment.pieces)]
+    return [(segment.pieces[c[2] : stop], c) for c, stop in zip(segment.counts, stops, strict=True)]
+
+
+def _preceding(segment: Segment) -> list[tuple[list[Span], tuple[int, str, int]]]:
+    starts = [0] + [at for _, _, at in segment.counts[:-1]]
+    return [(segment.pieces[start : c[2]], c) for c, start in zip(segment.counts, starts, strict=True)]
+
+
+def _group(text: str, pieces: list[Span], declared: int | None, label: str | None, profile: Profile) -> GroupSpans:
+    """Choose how the pieces split at 'and': by the declared count, else by whether both sides are names."""
+    choices = [_splits(text, p, profile) for p in pieces]
+    headless = not any(profile.ends_in_head(text[s:e]) for s, e in pieces)
+    preferred = [
+        _prefer(text, c, headless and len(pieces) > 1 and i == len(pieces) - 1, profile) for i, c in enumerate(choices)
+    ]
+    members = [m for c in preferred for m in c]
+    open_choices = [c for c in choices if len(c) > 1]
+    group = GroupSpans(members, declared, label)
+    if declared is None:
+        group.ambiguous = any(len(c) > 1 and _bare(text, c[1][0], profile) for c in choices)
+    elif len(members) != declared and open_choices and 2 ** len(open_choices) <= MOST_READINGS:
+        for reading in product(*choices):
+            candidate = [m for c in reading for m in c]
+            if len(candidate) == declared:
+                group.members = candidate
+                break
+    return group
+
+
+def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
+    """Whole, and cut at each 'and' whose two sides could both be names."""
+    start, end = piece
+    readings: list[list[Span]] = [[piece]]
+    for match in AND.finditer(text, start, end):
+        right_start = match.end()
+        if the := LEADING.match(text, right_start, end):
+            right_start = the.end()
+        left, right = (start, match.start()), (right_start, end)
+        if profile.ends_in_head(text[slice(*left)]) == profile.ends_in_head(text[slice(*right)]):
+            readings.append([left, right])
+    return readings[:3]
+
+
+def _prefer(text: str, choices: list[list[Span]], headless_last: bool, profile: Profile) -> list[Span]:
+    """Split where both sides end in a head noun; without head nouns only the last piece of a list is split."""
+    for reading in choices[1:]:
+        if all(profile.ends_in_head(text[s:e]) for s, e in reading) or headless_last:
+            return reading
+    return choices[0]
+
+
+def _bare(text: str, span: Span, profile: Profile) -> bool:
+    return text[slice(*span)].lower() in profile.heads
+
+
+def _common_head(text: str, group: GroupSpans, profile: Profile) -> str | None:
+    heads = {text[s:e].split()[-1].lower() for s, e in group.members}
+    head = heads.pop() if len(heads) == 1 else ""
+    return plural(head) if head in profile.heads else None

@@ -1,0 +1,83 @@
+"""Sentences: rules propose where a duty could be cut, spaCy decides.
+
+Semicolons outside brackets and quotation marks always join statements. Whether a full stop ends a sentence is decided
+by a spaCy pipeline: its tokenizer keeps abbreviations whole, our own component sets the sentence starts. This is the
+only module that imports spaCy, and it does so when the first duty has a full stop inside.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import regex
+
+from pipeline.profile import Profile
+
+Span = tuple[int, int]
+CLOSERS = {"(": ")", "（": "）", "[": "]", "“": "”", "《": "》", "「": "」"}
+STOP = regex.compile(r"[.!?。！？]")
+BREAKS = regex.compile(r"[;；()（）\[\]“”\"《》「」]")
+END = " \t\r\n\u00a0\u3000;；.。"
+
+
+def statements(text: str, start: int, end: int, profile: Profile) -> tuple[list[Span], list[int]]:
+    """The independent statements of `text[start:end]`, and the offsets at which a full stop (not a semicolon) cut it."""
+    cuts = [(at, False) for at in _semicolons(text, start, end)]
+    stops = [at for at in _full_stops(text, start, end, profile)] if STOP.search(text, start, end) else []
+    cuts += [(at, True) for at in stops]
+    spans: list[Span] = []
+    at = start
+    for cut, _ in [*sorted(cuts), (end, False)]:
+        piece = text[at:cut]
+        s = at + len(piece) - len(piece.lstrip())
+        trimmed = text[s:cut].rstrip(" \t\r\n\u00a0\u3000;；")
+        if cut < end and trimmed[-1:] in ".。":
+            trimmed = trimmed[:-1].rstrip()
+        if trimmed:
+            spans.append((s, s + len(trimmed)))
+        at = cut
+    return spans, stops
+
+
+def _semicolons(text: str, start: int, end: int) -> list[int]:
+    """Offsets behind every semicolon that stands outside brackets and quotation marks."""
+    if text.find(";", start, end) < 0 and text.find("；", start, end) < 0:
+        return []
+    cuts: list[int] = []
+    closing: list[str] = []
+    for match in BREAKS.finditer(text, start, end):
+        mark = match[0]
+        if closing and mark == closing[-1]:
+            closing.pop()
+        elif mark == '"':
+            closing.append('"')
+        elif mark in CLOSERS:
+            closing.append(CLOSERS[mark])
+        elif mark in ";；" and not closing:
+            cuts.append(match.end())
+    return cuts if not closing else [m.end() for m in regex.finditer(r"[;；]", text, pos=start, endpos=end)]
+
+
+def _full_stops(text: str, start: int, end: int, profile: Profile) -> list[int]:
+    """Offsets of sentence starts that spaCy sees behind a full stop inside the span."""
+    if not any(
+        m.end() < end and (text[m.end()].isspace() or m[0] in "。！？") for m in STOP.finditer(text, start, end)
+    ):
+        return []
+    doc = _pipeline(profile)(text[start:end])
+    return [start + token.idx for token in doc if token.i and token.is_sent_start]
+
+
+@cache
+def _pipeline(profile: Profile) -> Any:
+    import spacy
+
+    from pipeline import sentence_component
+
+    nlp = spacy.blank(profile.file.tokenizer)
+    words = profile.file.sentences
+    for word in (*words.never, *words.rarely):
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    nlp.add_pipe(sentence_component.NAME, config={"never": words.never, "rarely": words.rarely})
+    return nlp

@@ -1,0 +1,250 @@
+"""Detect: read one block into a unit's fields, each a span of the source.
+
+What no field claims is left over; the assembly keeps it as a note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.blocks import Block
+from pipeline.lines import Lines
+from pipeline.marks import Mark, trim_article
+from pipeline.members import GroupSpans, read_members
+from pipeline.profile import Profile
+
+Span = tuple[int, int]
+CLOSING = " \t\r\n\u00a0\u3000;；。"
+STATEMENT_END = regex.compile(r"[.。](?=\s|\Z)")
+ABBREVIATED = regex.compile(r"(?i)\b(?:etc|no|co|ltd|inc|st)\.$")
+PROSE_WORDS = 4
+
+
+@dataclass(slots=True)
+class DutySpans:
+    """A duty's own text without number and closing mark, and its nested items."""
+
+    number: int | None
+    start: int
+    end: int
+    mark: Span | None
+    items: list[DutySpans] = field(default_factory=list)
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class UnitSpans:
+    """One unit as spans of the source. `claimed` are the marks that the grammar consumed."""
+
+    start: int
+    end: int
+    name: Span | None = None
+    origin: str = "heading"
+    level: Span | None = None
+    status: str = "active"
+    status_text: Span | None = None
+    listing: str = "absent"
+    statement: Span | None = None
+    groups: list[GroupSpans] = field(default_factory=list)
+    duties: list[DutySpans] = field(default_factory=list)
+    claimed: list[Span] = field(default_factory=list)
+    quiet: list[Span] = field(default_factory=list)
+
+
+def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans:
+    """Read `block` into the fields of its unit."""
+    unit = UnitSpans(block.start, block.start + len(text[block.start : block.end].rstrip()))
+    stops = [m.start for m in block.marks[1:]] + [unit.end]
+    at = 0
+    while at < len(block.marks):
+        m, stop = block.marks[at], stops[at]
+        unit.claimed.append((m.start, m.end))
+        if m.kind == "item":
+            last = at
+            while last + 1 < len(block.marks) and block.marks[last + 1].kind == "item":
+                last += 1
+            _items(text, lines, block.marks[at : last + 1], stops[at : last + 1], unit, profile)
+            at = last + 1
+            continue
+        if m.kind == "subunits" and at + 1 < len(block.marks) and block.marks[at + 1].kind == "item":
+            at = _listed_members(text, lines, block, stops, at, unit, profile)
+            continue
+        _region(text, lines, m, stop, unit, profile)
+        at += 1
+    if unit.name is None:
+        _name_from_duty(text, unit, profile)
+    return unit
+
+
+def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile) -> None:
+    """Read what stands between a mark that is no item and the next mark."""
+    start = _skip(text, m.end, stop)
+    if m.kind in ("heading", "lead"):
+        unit.name = m.name
+        if m.kind == "heading" and m.name is not None:
+            unit.claimed[-1] = (m.start, m.name[1])
+            start = _skip(text, m.name[1], stop)
+    if start >= stop:
+        return
+    if m.kind == "level" and unit.level is None:
+        end = lines.paragraph_end(start, stop)
+        unit.level = _trim(text, start, end)
+        start = _skip(text, end, stop)
+    elif m.kind == "other":
+        end = lines.paragraph_end(start, stop)
+        unit.quiet.append((m.start, _trim(text, start, end)[1]))
+        start = _skip(text, end, stop)
+    elif m.kind == "subunits":
+        start = _statement(text, lines, start, stop, unit, profile)
+    prose = m.kind in ("duties", "lead", "heading")
+    for s, e in lines.each(start, stop) if start < stop else ():
+        _paragraph(text, s, e, unit, profile, prose)
+
+
+def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profile, prose: bool) -> None:
+    """A paragraph without a mark: a status, a statement about members, an unnumbered duty, or nothing known."""
+    span = _trim(text, start, end)
+    if span[0] >= span[1]:
+        return
+    if _status(text, span, unit, profile):
+        return
+    inner = text[slice(*span)].strip("()（） ")
+    if (
+        unit.listing == "absent"
+        and len(inner) < 600
+        and (found := profile.count_phrase.search(text, *span))
+        and (text[found.end() - 1] in ":：" or text[span[0]] in "(（,")
+    ):
+        _statement_at(text, span[0], span[1], unit, profile)
+    elif prose and len(inner.split()) >= PROSE_WORDS and text[span[0]] not in "(（":
+        unit.duties.append(_duty(text, None, None, start, end))
+
+
+def _status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
+    if unit.status_text is not None:
+        return False
+    for status, pattern in profile.status:
+        if pattern.fullmatch(text, *span):
+            unit.status, unit.status_text = status, span
+            return True
+    return False
+
+
+def _statement(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
+    """Read the statement about sub-departments at `start`; gives where it ends."""
+    end = lines.paragraph_end(start, stop)
+    for match in STATEMENT_END.finditer(text, start, end):
+        if not ABBREVIATED.search(text, max(start, match.start() - 6), match.end()):
+            behind = profile.count_phrase.match(text, _skip(text, match.end(), end), end)
+            if behind is None:
+                end = match.end()
+                break
+    if _status(text, _trim(text, start, end), unit, profile):
+        return _skip(text, end, stop)
+    _statement_at(text, start, end, unit, profile)
+    return _skip(text, end, stop)
+
+
+def _statement_at(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> None:
+    s, e = _trim(text, start, end)
+    e = s + len(text[s:e].rstrip(". \t\r\n"))
+    if s >= e:
+        return
+    unit.statement = (s, e)
+    if profile.no_members.fullmatch(text, s, e):
+        unit.listing = "none"
+        return
+    unit.groups = read_members(text, s, e, profile)
+    unit.listing = "listed" if unit.groups else "absent"
+
+
+def _listed_members(
+    text: str, lines: Lines, block: Block, stops: list[int], at: int, unit: UnitSpans, profile: Profile
+) -> int:
+    """A label of sub-departments with its members as numbered items; gives the index of the next mark."""
+    label = block.marks[at]
+    start = _skip(text, label.end, stops[at])
+    end = start
+    members: list[Span] = []
+    at += 1
+    while at < len(block.marks) and block.marks[at].kind == "item":
+        item, stop = block.marks[at], lines.paragraph_end(block.marks[at].start, stops[at])
+        unit.claimed.append((item.start, item.end))
+        s, e = _trim(text, item.end, stop)
+        e = s + len(text[s:e].rstrip(". "))
+        members.append((s, e))
+        end = max(end, e)
+        at += 1
+    first = members[0][0] if members else end
+    counted = profile.count_phrase.search(text, start, first)
+    declared = profile.number(counted["count"]) if counted else None
+    unit.listing, unit.statement = "listed", (start, end)
+    unit.groups = [GroupSpans(members, declared)]
+    return at
+
+
+def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: UnitSpans, profile: Profile) -> None:
+    """Numbered items, nested ones inside the item before them."""
+    stack: list[tuple[int, DutySpans]] = []
+    for m, stop in zip(marks, stops, strict=True):
+        unit.claimed.append((m.start, m.end))
+        own = _own_end(text, lines, m.end, stop)
+        duty = _duty(text, m.number, (m.start, m.end), m.end, own)
+        while stack and stack[-1][0] >= m.depth:
+            stack.pop()
+        (stack[-1][1].items if stack else unit.duties).append(duty)
+        stack.append((m.depth, duty))
+        for s, e in lines.each(_skip(text, own, stop), stop):
+            _paragraph(text, s, e, unit, profile, False)
+
+
+def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
+    """Where an item's text ends: its paragraph, and the next ones where a sentence plainly runs on."""
+    end = lines.paragraph_end(_skip(text, start, stop), stop)
+    while end < stop:
+        before = text[start:end].rstrip()
+        nxt = _skip(text, end, stop)
+        if nxt >= stop or (before and before[-1] in ".;。；:：") or not text[nxt].islower():
+            break
+        end = lines.paragraph_end(nxt, stop)
+    return end
+
+
+def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int) -> DutySpans:
+    s, e = _trim(text, start, end)
+    closed = e > s and text[e - 1] in ".;。；"
+    words = text[s:e].rstrip(CLOSING)
+    if words.endswith(".") and not (ABBREVIATED.search(words) and text[e - 1] != "."):
+        if not ABBREVIATED.search(words):
+            words = words[:-1].rstrip(CLOSING)
+    return DutySpans(number, s, s + len(words), mark, closed=closed)
+
+
+def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:
+    """The heading is lost: the first duty may define the unit."""
+    first = unit.duties[0] if unit.duties else None
+    if first is None:
+        return
+    for pattern in profile.definitions:
+        match = pattern.match(text, first.start, first.end)
+        name = trim_article(text, match.span("name")) if match else None
+        if name is None:
+            continue
+        words = text[slice(*name)]
+        opens = words.split()[0].lower() in profile.heads and " of " in words
+        if (profile.ends_in_head(words) or opens) and not (words.islower() and " of " in words):
+            unit.name, unit.origin = name, "duty"
+            return
+
+
+def _skip(text: str, start: int, stop: int) -> int:
+    """The first offset from `start` that is not white space, at most `stop`."""
+    piece = text[start:stop]
+    return start + len(piece) - len(piece.lstrip())
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    start = _skip(text, start, end)
+    return start, start + len(text[start:end].rstrip())
