@@ -15,7 +15,7 @@ from pipeline.model import Finding
 # What a finding is about: where that very thing changed in the unit, the finding is its echo. A member added under an
 # old count makes a count-mismatch: one edit, so one change. Other codes echo changes in their own place only.
 ECHOES = {
-    "unnamed-unit": ("unit-renamed",),
+    "unnamed-unit": ("unit-renamed", "duty-", "status-changed"),  # its message quotes what the unit says instead
     "duplicate-name": ("unit-renamed",),
     "unknown-level": ("level-changed",),
     "count-mismatch": ("subunit-",),
@@ -79,16 +79,16 @@ def _told(
     old: list[Told], new: list[Told], unit_changed: bool, changed_old: Spans, changed_new: Spans
 ) -> Iterator[Entry]:
     """What is left to say about the findings of one unit and code, given where that unit changed."""
+    old = [told for told in old if not _touched(told[1], changed_old)]
+    new = [told for told in new if not _touched(told[1], changed_new)]
     for (before, finding, _), (after, other, unit) in zip(old, new, strict=False):
         only_numbers = NUMBER.sub("#", before) == NUMBER.sub("#", after)
-        if not (unit_changed and only_numbers) and not _touched(other, changed_new):
+        if not (unit_changed and only_numbers):
             yield Entry("finding-added", unit, finding.message, other.message, other.start, other.end)
     for _, finding, unit in old[len(new) :]:
-        if not _touched(finding, changed_old):
-            yield Entry("finding-removed", unit, finding.message, None, finding.start, finding.end, gone=True)
+        yield Entry("finding-removed", unit, finding.message, None, finding.start, finding.end, gone=True)
     for _, finding, unit in new[len(old) :]:
-        if not _touched(finding, changed_new):
-            yield Entry("finding-added", unit, None, finding.message, finding.start, finding.end)
+        yield Entry("finding-added", unit, None, finding.message, finding.start, finding.end)
 
 
 def _changed_places(entries: Sequence[Entry], was: Spans) -> tuple[Spans, Spans]:
