@@ -80,7 +80,7 @@ def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:
 
 
 def _order(marks: list[Mark]) -> dict[str, int]:
-    """The page's own order of labels: level first, unless the page starts with another label and ends with the level."""
+    """The page's own order of labels: level first, unless the page opens with another and ends with the level."""
     kinds = [m.kind for m in marks if m.kind in LABELS]
     order = dict(zip(LABELS, range(3), strict=True))
     if kinds and kinds[0] != "level" and kinds[-1] == "level":

@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from pipeline.edits import Edit, Edits
-from pipeline.errors import InvalidDocument
+from pipeline.errors import InvalidDocumentError
 from pipeline.model import Document, Duty, Quote, Unit
 
 NOT_WORDS = regex.compile(r"[^\p{L}\p{N}]*")
@@ -33,18 +33,18 @@ def _validator() -> Any:
 
 
 def against_schema(value: dict[str, Any]) -> None:
-    """Raises InvalidDocument naming the place where `value` breaks the schema."""
+    """Raises InvalidDocumentError naming the place where `value` breaks the schema."""
     validator = _validator()
     if not validator.is_valid(value):
         error = next(iter(validator.iter_errors(value)))
         place = "/".join(map(str, error.instance_path)) or "document"
-        raise InvalidDocument(f"{place}: {error.message[:200]}")
+        raise InvalidDocumentError(f"{place}: {error.message[:200]}")
 
 
 def invariants(document: Document, text: str) -> None:
-    """Quotes are true to `text`, units stand in order, parts inside their unit. Raises InvalidDocument."""
+    """Quotes are true to `text`, units stand in order, parts inside their unit. Raises InvalidDocumentError."""
     for problem in problems(document, text):
-        raise InvalidDocument(f"{document.id}: {problem}")
+        raise InvalidDocumentError(f"{document.id}: {problem}")
 
 
 def problems(document: Document, text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipeline import check
-from pipeline.errors import InputError, InvalidDocument
+from pipeline.errors import InputError, InvalidDocumentError
 from pipeline.model import Document
 from pipeline.source import read
 
@@ -36,7 +36,7 @@ def _problems(path: Path, folder: str | None) -> list[str]:
         document = Document.model_validate(value)
     except OSError as error:
         raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-    except (ValueError, InvalidDocument, ValidationError) as error:
+    except (ValueError, InvalidDocumentError, ValidationError) as error:
         return [" ".join(str(error).split())[:300]]
     named = Path(document.source.path)
     origin = Path(folder) / named.name if folder else named

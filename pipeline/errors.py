@@ -4,7 +4,7 @@ RemitError
 ├── InputError       a path can't be read, or what it holds is no text
 ├── ProfileError     a profile is wrong; names the key
 ├── OutputError      a result can't be written
-└── InvalidDocument  a document fails its schema or its invariants; nothing is written
+└── InvalidDocumentError  a document fails its schema or its invariants; nothing is written
 """
 
 
@@ -24,5 +24,5 @@ class OutputError(RemitError):
     """A result can't be written."""
 
 
-class InvalidDocument(RemitError):
+class InvalidDocumentError(RemitError):
     """A document fails its schema or its invariants."""

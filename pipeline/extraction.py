@@ -16,7 +16,7 @@ from pipeline.lines import lines
 from pipeline.marks import mark
 from pipeline.model import SCHEMA_VERSION, Document
 from pipeline.profile import Profile, load
-from pipeline.repair import Evidence
+from pipeline.repair import Evidence, wrapped_hyphen
 from pipeline.source import Source
 from pipeline.units import detect
 
@@ -24,7 +24,7 @@ from pipeline.units import detect
 def extract(text: str, *, id: str, path: str | None = None, profile: Profile | str = "en") -> Document:
     """Read one page's text into a Document named `id`. Pure: the same arguments give the same document.
 
-    Offsets in it are code points into `text`. Raises InvalidDocument where the result breaks its own promises, and
+    Offsets in it are code points into `text`. Raises InvalidDocumentError where the result breaks its own promises, and
     ProfileError where `profile` can't be loaded; odd text never raises, it becomes findings.
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -49,6 +49,8 @@ def assemble(source: Source, id: str, profile: Profile) -> dict[str, Any]:
     units = [detect(text, layout, block, profile) for block in page.blocks if block.unit]
     work = Assembly(text, layout, profile, Evidence(text, profile))
     ids = unit_ids(work, units)
+    for edit in wrapped_hyphen(text, layout):
+        work.edit(edit, next((i for u, i in zip(units, ids, strict=True) if u.start <= edit.start < u.end), None))
     for unit, uid in zip(units, ids, strict=True):
         mend(work, unit, uid)
     built = [build_unit(work, unit, uid) for unit, uid in zip(units, ids, strict=True)]

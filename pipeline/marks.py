@@ -7,7 +7,7 @@ to the first of them; later stages decide what it is. Marks never overlap and st
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import regex
 
@@ -20,6 +20,8 @@ Span = tuple[int, int]
 Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "title"]
 
 ARTICLE = regex.compile(r"(?i)article\s{1,3}(?P<number>\d{1,3}|[ivxl]{1,6})\s{0,3}[.:：]?")
+COLON = regex.compile(r"[:：]")
+LONGEST_LABEL = 80
 SENTENCE_END = frozenset('.;:。；：!?！？)）”"')
 
 
@@ -55,21 +57,21 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
 def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Labels with their colon, wherever they stand, and labels alone on a line."""
     found: list[Mark] = []
-    for match in profile.labels.finditer(text):
-        field, position, _ = (match.lastgroup if match.lastgroup != "colon" else _group(match)).split("_")  # type: ignore[union-attr]
-        start, end = match.start(), match.end()
-        at_line = lines.is_line_start(start)
-        if match["colon"] is None:
-            if not lines.is_paragraph_start(start) or field == "other":
-                continue
-        elif not at_line and (not text[start].isupper() or (position == "line" and not _after_end(text, start))):
-            continue  # lower-case prose is no label; a one-word label needs a place where one can start
-        found.append(Mark(field, start, end))  # type: ignore[arg-type]
+    for colon in COLON.finditer(text):  # a label is looked for where one can end, not at every character
+        match = profile.labels.search(text, max(0, colon.start() - LONGEST_LABEL), colon.start())
+        if match is None:
+            continue
+        field, position, _ = (match.lastgroup or "").split("_")
+        start = match.start()
+        # Lower-case prose is no label, and a one-word label needs a place where one can start.
+        if lines.is_line_start(start) or (text[start].isupper() and (position == "any" or _after_end(text, start))):
+            found.append(Mark(cast(Kind, field), start, colon.end()))
+    for start, end in zip(lines.starts, lines.ends, strict=True):
+        if end - start <= LONGEST_LABEL and lines.is_paragraph_start(start):
+            match = profile.labels.fullmatch(text, start, end)
+            if match is not None and not (match.lastgroup or "").startswith("other"):
+                found.append(Mark(cast(Kind, (match.lastgroup or "").split("_")[0]), start, end))
     return found
-
-
-def _group(match: regex.Match[str]) -> str:
-    return next(name for name, value in match.groupdict().items() if value is not None and name != "colon")
 
 
 def _after_end(text: str, start: int) -> bool:

@@ -18,6 +18,7 @@ Span = tuple[int, int]
 AND = regex.compile(r"\s+(?:and|&)\s+")
 LEADING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)+")
 NUMBERED = regex.compile(r"[(（]?\d{1,2}[.)）、]\s*")
+WRAPPED = regex.compile(r"(?<=\p{L})-\s(?=\p{L})")  # a count is read as it is, before repairs
 MOST_READINGS = 64
 
 
@@ -74,7 +75,7 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
         if kind == "semicolon":
             segments.append(Segment())
         elif kind == "count_phrase":
-            label = " ".join(match["label"].split())
+            label = WRAPPED.sub("-", " ".join(match["label"].split()))
             current.counts.append((profile.number(match["count"]), label, len(current.pieces)))
         elif kind == "level_clause":
             current.level = match.span("level")

@@ -28,7 +28,8 @@ CANDIDATE = regex.compile(
 GLUED = regex.compile(
     r"""(?x)
     (?<=[.;:。；：][”"’)]?)[ \t\u00a0]{0,4}
-    (?:(?P<digits>\d{1,2})[ \u00a0]?(?P<sep>[.．、)）])(?![\d)])|[(（](?P<inside>\d{1,2}|[ivxIVX]{1,5}|[a-z])[)）])(?=\s*[\p{L}"“(])
+    (?:(?P<digits>\d{1,2})[ \u00a0]?(?P<sep>[.．、)）])(?![\d)])|[(（](?P<inside>\d{1,2}|[ivxIVX]{1,5}|[a-z])[)）])
+    (?=\s*[\p{L}"“(])
     """
 )
 ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -91,7 +92,7 @@ def _accept(match: regex.Match[str], strong: bool, stack: list[Open], text: str,
     """The item that `match` marks where its number fits the open lists, else None; `stack` is brought up to date."""
     start = match.end() - len(match[0].lstrip())
     readings = _readings(match, profile)
-    for style, value, firm in readings:  # a number that continues an open list, innermost first
+    for style, value, _ in readings:  # a number that continues an open list, innermost first
         for depth in range(len(stack) - 1, -1, -1):
             if stack[depth].style == style and (value is None or value == stack[depth].last + 1):
                 del stack[depth + 1 :]

@@ -133,12 +133,12 @@ class Profile:
 
     @cached_property
     def labels(self) -> regex.Pattern[str]:
-        """Every label with its colon, or alone between line ends; the group that matched names field and position."""
+        """Every label, where the searched stretch ends with it; the group that matched names field and position."""
         rows = "|".join(
             f"(?P<{row.field}_{'line' if row.line else 'any'}_{i}>{self.expand(row.pattern)})"
             for i, row in enumerate(self.file.labels)
         )
-        return regex.compile(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}(?:(?P<colon>[:：])|(?=[ \t]*(?:[\r\n]|\Z)))")
+        return regex.compile(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}\Z")
 
     @cached_property
     def leads(self) -> list[regex.Pattern[str]]:

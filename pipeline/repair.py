@@ -6,13 +6,13 @@ is told from a name by how the page writes the word elsewhere.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from operator import eq
 
 import regex
 
 from pipeline.edits import Edit
+from pipeline.lines import Lines
 from pipeline.profile import Profile
 
 Span = tuple[int, int]
@@ -21,7 +21,7 @@ SPACE_BEFORE = regex.compile(r"(?<=\S)\s{1,8}(?=[,;:.!?，；。](?:\s|\Z))")
 SPACED_NUMBER = regex.compile(r"(?<=\d)[ \t\u00a0]{1,3}(?=[.．、)）])")
 DOUBLED = regex.compile(r"(?<![\w-])(?P<word>\p{Ll}{3,})(?P<again>\s+(?P=word))(?![\w-])")
 AFTER_SEMICOLON = regex.compile(r"[;；]\s*(?P<word>\p{Lu}\p{Ll}+)(?![\p{L}\d-])")
-STRAY = regex.compile(r"(?<=[\p{Ll},)）’”\"\d]\s{1,4})(?P<word>\p{Lu}\p{Ll}+)(?![\p{L}\d’'-])")
+STRAY = regex.compile(r"(?<=\s)(?P<word>\p{Lu}\p{Ll}+)(?![\p{L}\d’'-])")
 BEFORE = regex.compile(r"(?P<last>[\p{L}\p{M}-]+|[,)）”\"\d])\s+\Z")
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
 QUOTED = regex.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
@@ -34,24 +34,51 @@ class Evidence:
     def __init__(self, text: str, profile: Profile) -> None:
         self.text = text
         self.profile = profile
+        self._lower: dict[str, bool] = {}
+        self._habits: dict[str, bool] = {}
 
-    @cached_property
-    def words(self) -> Counter[str]:
-        return Counter(WORD.findall(self.text))
+    def lower(self, word: str) -> bool:
+        """Does `word`, in lower case, stand on the page?"""
+        if word not in self._lower:
+            pattern = regex.compile(rf"(?<![\p{{L}}-]){regex.escape(word)}(?![\p{{L}}-])")
+            self._lower[word] = pattern.search(self.text) is not None
+        return self._lower[word]
 
-    @cached_property
-    def lone_capitals(self) -> Counter[str]:
-        """Words that stand in mid-sentence with a capital and no other capital beside them."""
-        return Counter(m["word"] for m in STRAY.finditer(self.text) if not AFTER.match(self.text, m.end()))
+    def habit(self, word: str) -> bool:
+        """Does the page write the word, alone with its capital, more often than a slip would explain?"""
+        if word not in self._habits:
+            alone = [m for m in _places(self.text, word) if m.start() and self.text[m.start() - 1].isspace()]
+            alone = [m for m in alone if not AFTER.match(self.text, m.end()) and self._joint(m.start())]
+            self._habits[word] = len(alone) > 2
+        return self._habits[word]
+
+    def _joint(self, start: int) -> bool:
+        before = BEFORE.search(self.text, max(0, start - 40), start)
+        return before is not None and not before["last"][0].isupper()
 
     def ordinary(self, word: str) -> bool:
         """Does the page, or the language, write `word` in lower case in mid-sentence?"""
         low = word.lower()
-        return self.words[low] > 0 or low in self.profile.file.words.ordinary
+        return self.lower(low) or low in self.profile.file.words.ordinary
 
-    def habit(self, word: str) -> bool:
-        """Does the page write the word so more often than a slip would explain?"""
-        return self.lone_capitals[word] > 2
+
+def _places(text: str, word: str) -> Iterator[regex.Match[str]]:
+    """Where `word` stands, no part of a longer word."""
+    at = text.find(word)
+    while at >= 0:
+        if match := STRAY.match(text, at):
+            if match["word"] == word:
+                yield match
+        at = text.find(word, at + len(word))
+
+
+def wrapped_hyphen(text: str, lines: Lines) -> Iterator[Edit]:
+    """'anti-' at the end of a hard-wrapped line and 'smuggling' on the next one are one word."""
+    for i in range(1, len(lines.starts)):
+        end, start = lines.ends[i - 1], lines.starts[i]
+        if text[end - 1] == "-" and text[end - 2 : end - 1].isalpha() and text[start].isalpha():
+            if not lines.is_paragraph_start(start):
+                yield Edit("wrapped-hyphen", end, start, "")
 
 
 def spaced_number(text: str, span: Span) -> Iterator[Edit]:
@@ -68,6 +95,11 @@ def spaced_punctuation(text: str, span: Span) -> Iterator[Edit]:
 
 def doubled_word(text: str, span: Span) -> Iterator[Edit]:
     """'public affairs affairs' -> 'public affairs'."""
+    words = text[slice(*span)].split()
+    if not any(map(eq, words, words[1:])) and "\u00a0" not in text[slice(*span)]:
+        words = [w.rstrip(",;.:") for w in words]
+        if not any(map(eq, words, words[1:])):
+            return  # the pattern costs more than this look
     for match in DOUBLED.finditer(text, *span):
         if match["word"] not in DOUBLED_ALLOWED:
             yield Edit("doubled-word", *match.span("again"), "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,23 +24,15 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
     kept, seldom = frozenset(never), frozenset(rarely)
 
     def cut(doc: Doc) -> Doc:
-        depth = 0
-        quoted = False
-        for token in doc:
-            if token.i:
-                token.is_sent_start = False
-            if token.text in OPENING:
-                depth += 1
-            elif token.text in CLOSING:
-                depth = max(0, depth - 1)
-            elif token.text == '"':
-                quoted = not quoted
+        starts = [-1] * len(doc)
         depth, quoted, ended = 0, False, False
         for token in doc:
+            if token.is_space:
+                continue
             text = token.text
-            if ended and not token.is_space:
+            if ended:
                 if text[0].isupper() or text[0].isdigit() or not text.isascii() or text[0] in '"“(':
-                    token.is_sent_start = True
+                    starts[token.i] = 1
                 ended = False
             if text in OPENING:
                 depth += 1
@@ -50,6 +44,9 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
                 ended = (text in ENDS and (bool(token.whitespace_) or not text.isascii() or _spaced(token))) or (
                     text in seldom and text not in kept and bool(token.whitespace_)
                 )
+        if starts:
+            starts[0] = 1
+            doc.from_array([SENT_START], numpy.array([starts], dtype="int64").T.astype("uint64"))
         return doc
 
     return cut

@@ -16,15 +16,16 @@ from pipeline.profile import Profile
 
 Span = tuple[int, int]
 CLOSERS = {"(": ")", "（": "）", "[": "]", "“": "”", "《": "》", "「": "」"}
-STOP = regex.compile(r"[.!?。！？]")
+# Nothing ends before a lower-case word or a comma: there is nothing to decide.
+PROPOSED = regex.compile(r"[.!?][\"”’)）]?\s+[\p{Lu}\p{N}\"“(（]|[。！？]\S")
 BREAKS = regex.compile(r"[;；()（）\[\]“”\"《》「」]")
 END = " \t\r\n\u00a0\u3000;；.。"
 
 
 def statements(text: str, start: int, end: int, profile: Profile) -> tuple[list[Span], list[int]]:
-    """The independent statements of `text[start:end]`, and the offsets at which a full stop (not a semicolon) cut it."""
+    """The independent statements of `text[start:end]`, and the offsets at which a full stop cut it."""
     cuts = [(at, False) for at in _semicolons(text, start, end)]
-    stops = [at for at in _full_stops(text, start, end, profile)] if STOP.search(text, start, end) else []
+    stops = _full_stops(text, start, end, profile)
     cuts += [(at, True) for at in stops]
     spans: list[Span] = []
     at = start
@@ -61,9 +62,7 @@ def _semicolons(text: str, start: int, end: int) -> list[int]:
 
 def _full_stops(text: str, start: int, end: int, profile: Profile) -> list[int]:
     """Offsets of sentence starts that spaCy sees behind a full stop inside the span."""
-    if not any(
-        m.end() < end and (text[m.end()].isspace() or m[0] in "。！？") for m in STOP.finditer(text, start, end)
-    ):
+    if PROPOSED.search(text, start, end) is None:
         return []
     doc = _pipeline(profile)(text[start:end])
     return [start + token.idx for token in doc if token.i and token.is_sent_start]
@@ -75,7 +74,7 @@ def _pipeline(profile: Profile) -> Any:
 
     from pipeline import sentence_component
 
-    nlp = spacy.blank(profile.file.tokenizer)
+    nlp: Any = spacy.blank(profile.file.tokenizer)
     words = profile.file.sentences
     for word in (*words.never, *words.rarely):
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])

@@ -216,9 +216,8 @@ def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int
     s, e = _trim(text, start, end)
     closed = e > s and text[e - 1] in ".;。；"
     words = text[s:e].rstrip(CLOSING)
-    if words.endswith(".") and not (ABBREVIATED.search(words) and text[e - 1] != "."):
-        if not ABBREVIATED.search(words):
-            words = words[:-1].rstrip(CLOSING)
+    if words.endswith(".") and not ABBREVIATED.search(words):
+        words = words[:-1].rstrip(CLOSING)
     return DutySpans(number, s, s + len(words), mark, closed=closed)
 
 

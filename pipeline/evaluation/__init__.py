@@ -72,7 +72,7 @@ def text_of(result: Evaluation) -> str:
 
 
 def extract_text(text: str, id: str) -> Document:
-    from pipeline import extract  # type: ignore[attr-defined]  # the package imports its commands, and those this
+    from pipeline import extract  # the package imports its commands, and those this
 
     document: Document = extract(text, id=id)
     return document
