@@ -168,7 +168,10 @@ def test_a_folder_is_scored_page_by_page(tmp_path: Path) -> None:
     result = evaluate(tmp_path / "gold", extract=lambda text, id: page)
     assert [p.id for p in result.pages] == ["page"]
     table = text_of(result)
-    assert "2 units, 1 wrong in some field, 1 of them without a finding (50.0% silent errors)" in table
+    assert (
+        "2 units, 1 wrong in some field, 1 of them without a finding (50.0% silent errors), 0 with only an info"
+        in table
+    )
     assert "page: SILENT Laboratory: names" in table
     assert json.loads(result.model_dump_json())["total"]["silent_share"] == 0.5
 

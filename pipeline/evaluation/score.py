@@ -70,13 +70,15 @@ class Score(BaseModel):
     """One page's score, or the sum of several.
 
     `units` counts the gold units and the extracted units that are none; `wrong` of them differ in any field, `silent`
-    of these without a finding. `false_alarms` counts right units that a warning or an error points at.
+    of these without a finding, `info_only` with none above an info. `false_alarms` counts right units that a warning
+    or an error points at.
     """
 
     id: str
     units: int = 0
     wrong: int = 0
     silent: int = 0
+    info_only: int = 0
     false_alarms: int = 0
     fields: dict[str, Tally] = Field(default_factory=lambda: {name: Tally() for name in FIELDS})
     errors: list[UnitError] = Field(default_factory=list)
@@ -91,6 +93,7 @@ class Score(BaseModel):
         self.units += other.units
         self.wrong += other.wrong
         self.silent += other.silent
+        self.info_only += other.info_only
         self.false_alarms += other.false_alarms
         for name, tally in other.fields.items():
             self.fields[name].add(tally)
@@ -112,11 +115,12 @@ def score(gold: Gold, document: Document, text: str) -> Score:
             if details:
                 wrong[name] = details
         result.units += 1
-        flagged = _flagged(document, unit, expected, text)
+        found = _severities(document, unit, expected, text)
         if expected is None or unit is None or wrong:
             result.wrong += 1
-            result.silent += not flagged
-            result.errors.append(_error(expected, unit, wrong, silent=not flagged))
+            result.silent += not found
+            result.info_only += found == {"info"}
+            result.errors.append(_error(expected, unit, wrong, silent=not found))
         elif any(f.unit == unit.id and f.severity != "info" for f in document.findings):
             result.false_alarms += 1
     return result
@@ -129,19 +133,17 @@ def _error(expected: GoldUnit | None, unit: Unit | None, wrong: dict[str, list[s
     return UnitError(unit=known or (unit.id if unit else "(unnamed)"), fields=fields, silent=silent, details=details)
 
 
-def _flagged(document: Document, unit: Unit | None, expected: GoldUnit | None, text: str) -> bool:
-    """Does a finding point at the unit, at its place, or, where it was not found at all, at where its name stands?"""
+def _severities(document: Document, unit: Unit | None, expected: GoldUnit | None, text: str) -> set[str]:
+    """Of the findings at the unit, at its place, or, where it was not found at all, at where its name stands."""
     places: list[tuple[int, int]] = [(unit.start, unit.end)] if unit else []
     if unit is None and expected is not None and expected.name:
         places = list(_occurrences(text, expected.name))
-    for finding in document.findings:
-        if unit is not None and finding.unit == unit.id:
-            return True
-        if (unit is None or finding.unit is None) and any(
-            finding.start < end and start < finding.end for start, end in places
-        ):
-            return True
-    return False
+    return {
+        f.severity
+        for f in document.findings
+        if (unit is not None and f.unit == unit.id)
+        or ((unit is None or f.unit is None) and any(f.start < end and start < f.end for start, end in places))
+    }
 
 
 def _occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,8 @@ def render(total: Score, parts: Sequence[tuple[str, Sequence[Score]]], *, detail
     lines.append("")
     lines.append(
         f"{total.units} units, {total.wrong} wrong in some field, {total.silent} of them without a finding "
-        f"({total.silent_share:.1%} silent errors); {total.false_alarms} right units with a warning"
+        f"({total.silent_share:.1%} silent errors), {total.info_only} with only an info; "
+        f"{total.false_alarms} right units with a warning"
     )
     for heading, scores in parts:
         if scores:
