@@ -66,9 +66,8 @@ def _places(text: str, word: str) -> Iterator[regex.Match[str]]:
     """Where `word` stands, no part of a longer word."""
     at = text.find(word)
     while at >= 0:
-        if match := STRAY.match(text, at):
-            if match["word"] == word:
-                yield match
+        if (match := STRAY.match(text, at)) and match["word"] == word:
+            yield match
         at = text.find(word, at + len(word))
 
 
@@ -76,9 +75,9 @@ def wrapped_hyphen(text: str, lines: Lines) -> Iterator[Edit]:
     """'anti-' at the end of a hard-wrapped line and 'smuggling' on the next one are one word."""
     for i in range(1, len(lines.starts)):
         end, start = lines.ends[i - 1], lines.starts[i]
-        if text[end - 1] == "-" and text[end - 2 : end - 1].isalpha() and text[start].isalpha():
-            if not lines.is_paragraph_start(start):
-                yield Edit("wrapped-hyphen", end, start, "")
+        joined = text[end - 1] == "-" and text[end - 2 : end - 1].isalpha() and text[start].isalpha()
+        if joined and not lines.is_paragraph_start(start):
+            yield Edit("wrapped-hyphen", end, start, "")
 
 
 def spaced_number(text: str, span: Span) -> Iterator[Edit]:

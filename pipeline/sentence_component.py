@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -46,7 +45,7 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
                 )
         if starts:
             starts[0] = 1
-            doc.from_array([SENT_START], numpy.array([starts], dtype="int64").T.astype("uint64"))
+            doc.from_array(["SENT_START"], numpy.array([starts], dtype="int64").T.astype("uint64"))  # type: ignore[arg-type]
         return doc
 
     return cut

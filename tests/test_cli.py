@@ -1,0 +1,120 @@
+"""The commands as a user types them, bad input included."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pipeline import Document
+from pipeline.check import schema, schema_text
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "raw" / "qingdao_customs.txt"
+
+
+def remit(*arguments: str | Path, cwd: Path = ROOT, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, check=False, env=environment)
+
+
+def test_extract_writes_the_committed_output(tmp_path: Path) -> None:
+    done = remit("extract", "raw", "-o", tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / PAGE.stem).with_suffix(".json").read_bytes() == (
+        ROOT / "output/qingdao_customs.json"
+    ).read_bytes()
+    assert "23 units (19 named), 99 sub-departments, 235 duties" in done.stdout.decode()
+    assert "100% of the characters accounted for" in done.stdout.decode()
+    assert [p.name for p in tmp_path.iterdir()] == ["qingdao_customs.json"]
+
+
+def test_standard_input_to_standard_output() -> None:
+    done = remit("extract", "-", stdin=PAGE.read_bytes())
+    document = Document.model_validate_json(done.stdout)
+    assert (document.id, document.source.path, len(document.units)) == ("stdin", "-", 23)
+
+
+def test_both_validators_accept_the_output_and_reject_a_broken_one() -> None:
+    value = json.loads((ROOT / "output/qingdao_customs.json").read_bytes())
+    reference = jsonschema.Draft202012Validator(schema())
+    reference.check_schema(schema())
+    assert list(reference.iter_errors(value)) == []
+    value["units"][0]["status"] = "asleep"
+    assert [list(e.absolute_path) for e in reference.iter_errors(value)] == [["units", 0, "status"]]
+
+
+def test_the_committed_schema_is_current_and_describes_every_property() -> None:
+    assert (ROOT / "schemas/document.schema.json").read_text(encoding="utf-8") == schema_text()
+    assert remit("schema").stdout.decode() == schema_text()
+    models = [schema(), *schema()["$defs"].values()]
+    bare = [name for m in models for name, p in m.get("properties", {}).items() if not p.get("description")]
+    assert bare == []
+
+
+def test_check_accepts_the_output_and_names_what_is_wrong(tmp_path: Path) -> None:
+    assert remit("check", "output").returncode == 0
+    broken = tmp_path / "qingdao_customs.json"
+    text = (ROOT / "output/qingdao_customs.json").read_text(encoding="utf-8")
+    broken.write_text(text.replace("Risk Measurement Department", "Risk Management Desk", 1), encoding="utf-8")
+    done = remit("check", broken, "--source", "raw")
+    assert done.returncode == 1
+    assert "is not what the source has" in done.stdout.decode()
+
+
+def test_diff_of_a_file_with_itself_and_with_an_update(tmp_path: Path) -> None:
+    page = tmp_path / "qingdao_customs.txt"
+    page.write_bytes(PAGE.read_bytes().replace(b"Conduct internal audit of", b"Audit the", 1))
+    assert remit("extract", page, "-o", tmp_path / "new").returncode == 0
+    same = remit("diff", "output", "output", "--exit-code")
+    assert (same.returncode, same.stdout) == (0, b"nothing changed\n")
+    differs = remit("diff", "output", tmp_path / "new", "--exit-code", "--format", "json")
+    assert differs.returncode == 1
+    changes = json.loads(differs.stdout)["documents"][0]["changes"]
+    assert [(c["kind"], c["unit"]) for c in changes] == [("duty-reworded", "supervision-and-internal-audit-office")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty.txt", b"", "the file is empty"),
+        ("blank.txt", b" \n\n", "the file is empty"),
+        ("binary.txt", b"\x7fELF\x00\x01\x02\xff\xfe", "not a text file"),
+        ("cut.txt", "Büro".encode()[:2], "cut off in the middle of a character"),
+    ],
+)
+def test_bad_input_is_one_clear_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    done = remit("extract", tmp_path / name, "-o", tmp_path / "out")
+    lines = done.stderr.decode().splitlines()
+    assert (done.returncode, len(lines), done.stdout) == (2, 1, b"")
+    assert message in lines[0]
+    assert not (tmp_path / "out").exists()
+
+
+def test_missing_and_folder_without_pages(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.txt", tmp_path):
+        done = remit("extract", path, "-o", tmp_path / "out")
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_other_encodings_are_detected_and_reported(tmp_path: Path) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    (tmp_path / "a.txt").write_bytes(text.encode("utf-8-sig"))
+    (tmp_path / "b.txt").write_bytes(text.encode("utf-16"))
+    assert remit("extract", tmp_path, "-o", tmp_path / "out").returncode == 0
+    found = [Document.model_validate_json((tmp_path / "out" / f"{n}.json").read_bytes()) for n in "ab"]
+    assert [(d.source.encoding, len(d.units)) for d in found] == [("utf-8-sig", 23), ("utf-16", 23)]
+
+
+def test_an_output_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
+    done = remit("extract", PAGE, "-o", tmp_path / "out")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "a file where the folder should be"

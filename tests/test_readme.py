@@ -1,0 +1,43 @@
+"""The README says what is true."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import regex
+
+from pipeline import Document, extract
+from pipeline.findings import FINDINGS
+from pipeline.summary import summary
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_findings_table_is_the_programs() -> None:
+    rows = regex.findall(r"^\| `([\w-]+)` \| (\w+) \| (.+) \|$", README, regex.M)
+    assert rows == [(code, m.severity, m.text) for code, m in FINDINGS.items()]
+
+
+def test_the_summary_is_what_make_extract_prints() -> None:
+    document = Document.model_validate_json((ROOT / "output/qingdao_customs.json").read_bytes())
+    printed = summary([(document, "output/qingdao_customs.json", 1.0)], seconds=0.76)
+    assert printed in README
+
+
+def test_the_excerpt_is_in_the_output() -> None:
+    excerpt = json.loads(regex.search(r"```json\n(.+?)```", README, regex.S)[1])
+    output = json.loads((ROOT / "output/qingdao_customs.json").read_bytes())
+    assert output["units"][21]["level"] == excerpt
+    source = " ".join((ROOT / "raw/qingdao_customs.txt").read_text(encoding="utf-8").split())
+    shown = " ".join(regex.search(r"```text\n(.+?)```", README, regex.S)[1].split())
+    assert shown in source
+
+
+def test_the_python_example() -> None:
+    text = (ROOT / "raw/qingdao_customs.txt").read_bytes().decode()
+    document = extract(text, id="qingdao_customs")
+    unit = document.units[3]
+    assert unit.name is not None
+    assert f"# {unit.name.text} {len(unit.duties)}" in README

@@ -1,0 +1,62 @@
+"""Every pattern row of every profile does what its examples say, and every document's findings are in the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ProfileError
+from pipeline.profile import FOLDER, Row, load, rows
+
+ROWS = [
+    pytest.param(name, row, id=f"{name}:{key}")
+    for name in sorted(p.stem for p in FOLDER.glob("*.toml"))
+    for key, row in rows(load(name).file)
+]
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS)
+def test_hits_and_misses(name: str, row: Row) -> None:
+    pattern = load(name).compile(row.pattern)
+    assert [hit for hit in row.hits if not pattern.match(hit)] == []
+    assert [miss for miss in row.misses if pattern.fullmatch(miss)] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('field = "level"', 'field = "grade"', "labels[0].field"),
+        ("[numbers]", "[numbres]", "numbers"),
+        ("hits = [", "hits = [1, ", "labels[0].hits"),
+        ("(?:level|rank|grade)|institutional", "(?:level|rank|grade|institutional", "labels[0].pattern"),
+        ('name = "en"', "name = ", "not valid TOML"),
+    ],
+)
+def test_a_wrong_profile_names_its_key(tmp_path: Path, before: str, after: str, message: str) -> None:
+    text = (FOLDER / "en.toml").read_text(encoding="utf-8")
+    assert before in text
+    file = tmp_path / "own.toml"
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(ProfileError) as error:
+        load(str(file))
+    assert message in str(error.value)
+    assert "\n" not in str(error.value).replace(str(file), "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Deputy department and bureau level", "deputy-bureau"),
+        ("Director level", "division"),
+        ("deputy director level", "deputy-division"),
+        ("chief section level", "section"),
+        ("Deputy division level", "deputy-division"),
+        ("ministerial level", "ministry"),
+        ("full bureau-level", "bureau"),
+        ("third-level", None),
+        ("wonderful level", None),
+    ],
+)
+def test_levels(words: str, code: str | None) -> None:
+    assert load("en").level(words)[0] == code
