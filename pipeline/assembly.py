@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,10 @@ class Assembly:
     edit_units: dict[int, str | None] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     stops: list[tuple[str, int]] = field(default_factory=list)
+    suspects: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.suspects = repair.suspects(self.text)
 
     def find(self, code: str, unit: str | None, message: str, span: Span) -> None:
         self.findings.append(
@@ -93,6 +98,9 @@ def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
             for edit in repair.spaced_number(text, duty.mark):
                 page.edit(edit, uid)
         span = (duty.start, duty.end)
+        at = bisect_left(page.suspects, duty.start)
+        if at == len(page.suspects) or page.suspects[at] >= duty.end:
+            continue
         for rule in (repair.spaced_punctuation, repair.doubled_word):
             for edit in rule(text, span):
                 page.edit(edit, uid)

@@ -18,7 +18,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     A heading is short, is no sentence, has capitals where a title has them, and either ends in a head noun ('Finance
     Section') or opens with one and 'of' ('Office of the Mayor'). An aside in brackets behind it is no part of it.
     """
-    if end - start > LONGEST:
+    if end - start > LONGEST or text[end - 1] in ".;,；。，":
         return None
     line = text[start:end]
     name = line.rstrip(":： \t")

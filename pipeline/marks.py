@@ -67,7 +67,7 @@ def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         if lines.is_line_start(start) or (text[start].isupper() and (position == "any" or _after_end(text, start))):
             found.append(Mark(cast(Kind, field), start, colon.end()))
     for start, end in zip(lines.starts, lines.ends, strict=True):
-        if end - start <= LONGEST_LABEL and lines.is_paragraph_start(start):
+        if end - start <= LONGEST_LABEL and text[end - 1] not in ".;,:；。" and lines.is_paragraph_start(start):
             match = profile.labels.fullmatch(text, start, end)
             if match is not None and not (match.lastgroup or "").startswith("other"):
                 found.append(Mark(cast(Kind, (match.lastgroup or "").split("_")[0]), start, end))
@@ -87,7 +87,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
         if start in taken or start == end:
             continue
         body = start
-        if article := ARTICLE.match(text, start, end):
+        if text[start] in "Aa" and (article := ARTICLE.match(text, start, end)):
             found.append(Mark("article", start, article.end()))
             body = article.end() + len(text[article.end() : end]) - len(text[article.end() : end].lstrip())
         if body < end and (named := _lead(text, body, end, profile) or _heading(text, body, end, profile)):
@@ -97,7 +97,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
 
 def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
     """A sentence that names the unit it speaks of and opens its list: '… is responsible for the following:'."""
-    if (text.find(":", start, end) < 0) and (text.find("：", start, end) < 0):
+    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
         return None
     for pattern in profile.leads:
         match = pattern.match(text, start, end)

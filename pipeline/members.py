@@ -7,6 +7,7 @@ around it, the reading that agrees with the declared count wins.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -19,6 +20,7 @@ AND = regex.compile(r"\s+(?:and|&)\s+")
 LEADING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)+")
 NUMBERED = regex.compile(r"[(（]?\d{1,2}[.)）、]\s*")
 WRAPPED = regex.compile(r"(?<=\p{L})-\s(?=\p{L})")  # a count is read as it is, before repairs
+KINDS = ("count_phrase", "level_clause", "filler", "semicolon", "comma")
 MOST_READINGS = 64
 
 
@@ -62,11 +64,9 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
     segments = [Segment()]
     at = start
     doubled = [m.span() for m in profile.doubled_head.finditer(text, start, end)]
-    for match in profile.list_words.finditer(text, start, end):
-        kind = match.lastgroup if match.lastgroup in ("semicolon", "comma", "filler") else None
-        kind = kind or (
-            "count_phrase" if match["count_phrase"] else "level_clause" if match["level_clause"] else "filler"
-        )
+    for match in _list_words(text, start, end, profile):
+        groups = match.groupdict()
+        kind = next(k for k in KINDS if groups.get(k))
         if kind in ("filler", "count_phrase") and (any(s < match.start() < e for s, e in doubled)):
             continue
         current = segments[-1]
@@ -81,6 +81,18 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
             current.level = match.span("level")
     _add(text, at, end, segments[-1])
     return [s for s in segments if s.pieces or s.counts]
+
+
+def _list_words(text: str, start: int, end: int, profile: Profile) -> Iterator[regex.Match[str]]:
+    """Matches of the list's words. The costly ones are only looked for where a cheap look says there are any."""
+    last = max((m.start() for m in profile.list_hint.finditer(text, start, end)), default=start - 1)
+    at = start
+    for match in profile.list_words.finditer(text, start, end) if last >= start else ():
+        yield match
+        at = match.end()
+        if at > last:
+            break
+    yield from profile.separators.finditer(text, max(at, start), end)
 
 
 def _add(text: str, start: int, end: int, segment: Segment) -> None:

@@ -27,7 +27,7 @@ CANDIDATE = regex.compile(
 # In mid-line, a number starts an item only behind the end of something.
 GLUED = regex.compile(
     r"""(?x)
-    (?<=[.;:。；：][”"’)]?)[ \t\u00a0]{0,4}
+    [.;:。；：][”"’)]?[ \t\u00a0]{0,4}
     (?:(?P<digits>\d{1,2})[ \u00a0]?(?P<sep>[.．、)）])(?![\d)])|[(（](?P<inside>\d{1,2}|[ivxIVX]{1,5}|[a-z])[)）])
     (?=\s*[\p{L}"“(])
     """
@@ -61,10 +61,10 @@ def number_items(text: str, lines: Lines, marks: list[tuple[int, int]], profile:
     resets = iter([*marks, (len(text) + 1, len(text) + 1)])
     reset = next(resets)
     for match, strong in _candidates(text, lines):
-        while reset[1] <= match.start():
+        while reset[1] <= _place(match):
             stack.clear()
             reset = next(resets)
-        if reset[0] <= match.start():
+        if reset[0] <= _place(match):
             continue  # inside another mark
         item = _accept(match, strong, stack, text, profile)
         if item is not None:
@@ -77,20 +77,27 @@ def _candidates(text: str, lines: Lines) -> Iterator[tuple[regex.Match[str], boo
     glued = list(GLUED.finditer(text))
     at = 0
     for start in lines.starts:
-        while at < len(glued) and glued[at].start("digits" if glued[at]["digits"] else "inside") < start:
+        while at < len(glued) and _place(glued[at]) < start:
             yield glued[at], False
             at += 1
         if match := CANDIDATE.match(text, start):
             yield match, lines.is_paragraph_start(start)
-            while at < len(glued) and glued[at].start() < match.end():
+            while at < len(glued) and _place(glued[at]) < match.end():
                 at += 1
     for match in glued[at:]:
         yield match, False
 
 
+def _place(match: regex.Match[str]) -> int:
+    """Where the mark itself starts: a glued one was found by the punctuation before it."""
+    if match.re is not GLUED:
+        return match.start()
+    return match.start("digits") if match["digits"] else match.start("inside") - 1
+
+
 def _accept(match: regex.Match[str], strong: bool, stack: list[Open], text: str, profile: Profile) -> Item | None:
     """The item that `match` marks where its number fits the open lists, else None; `stack` is brought up to date."""
-    start = match.end() - len(match[0].lstrip())
+    start = _place(match)
     readings = _readings(match, profile)
     for style, value, _ in readings:  # a number that continues an open list, innermost first
         for depth in range(len(stack) - 1, -1, -1):

@@ -21,6 +21,7 @@ from pipeline.model import LevelCode
 
 FOLDER = Path(__file__).parent / "profiles"
 LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
+SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -68,6 +69,7 @@ class Words(BaseModel):
     small: list[Text]
     before_names: list[Text]
     openers: list[Text]
+    list_hints: list[Text]
     ordinary: list[Text]
 
 
@@ -165,7 +167,17 @@ class Profile:
             if row.kind in names:
                 rows[names[row.kind]].append(row.pattern)
         parts = "|".join(rf"(?P<{name}>(?<![\w-])(?:{'|'.join(ps)}))" for name, ps in rows.items() if ps)
-        return self.compile(rf"{parts}|(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)")
+        return self.compile(rf"{parts}|{SEPARATORS}")
+
+    @cached_property
+    def separators(self) -> regex.Pattern[str]:
+        """What parts the members of a list from each other."""
+        return self.compile(SEPARATORS)
+
+    @cached_property
+    def list_hint(self) -> regex.Pattern[str]:
+        """A cheap look for what only `list_words` reads: numbers and the words that open fillers and level clauses."""
+        return self.compile(rf"(?<![\w-])(?:\d|(?:{'|'.join(map(regex.escape, (*self.file.numbers, *self.file.words.list_hints)))})\b)")
 
     @cached_property
     def count_phrase(self) -> regex.Pattern[str]:

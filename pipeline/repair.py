@@ -6,8 +6,8 @@ is told from a name by how the page writes the word elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from operator import eq
 
 import regex
 
@@ -25,6 +25,12 @@ STRAY = regex.compile(r"(?<=\s)(?P<word>\p{Lu}\p{Ll}+)(?![\p{L}\d’'-])")
 BEFORE = regex.compile(r"(?P<last>[\p{L}\p{M}-]+|[,)）”\"\d])\s+\Z")
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
 QUOTED = regex.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
+# One look at the whole page, in cheap terms: only the duties that it points at are held against the rules.
+SUSPECT = re.compile(
+    r"""\s(?=[,;:.!?，；。](?:\s|\Z))
+    |[a-zß-ÿ)\]"”’;；）]\s+[A-ZÀ-Þ][a-zß-ÿ]+(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+)?[A-ZÀ-Þ])""",
+    re.VERBOSE,
+)
 DOUBLED_ALLOWED = frozenset({"that", "had"})
 
 
@@ -80,6 +86,17 @@ def wrapped_hyphen(text: str, lines: Lines) -> Iterator[Edit]:
             yield Edit("wrapped-hyphen", end, start, "")
 
 
+def suspects(text: str) -> list[int]:
+    """Offsets at which one of the rules for duties may have something to mend, in order."""
+    words = text.split()
+    twice = {a for a, b in zip(words, words[1:], strict=False) if b.startswith(a) and len(a) > 2 and a.islower()}
+    found = [m.start() for m in SUSPECT.finditer(text)]
+    if twice:
+        again = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, sorted(twice)))})\s+\1(?![\w-])")
+        found += [m.start() for m in again.finditer(text)]
+    return sorted(found)
+
+
 def spaced_number(text: str, span: Span) -> Iterator[Edit]:
     """'9 . Implement' -> '9. Implement': the mark, not the duty."""
     if match := SPACED_NUMBER.search(text, *span):
@@ -94,11 +111,6 @@ def spaced_punctuation(text: str, span: Span) -> Iterator[Edit]:
 
 def doubled_word(text: str, span: Span) -> Iterator[Edit]:
     """'public affairs affairs' -> 'public affairs'."""
-    words = text[slice(*span)].split()
-    if not any(map(eq, words, words[1:])) and "\u00a0" not in text[slice(*span)]:
-        words = [w.rstrip(",;.:") for w in words]
-        if not any(map(eq, words, words[1:])):
-            return  # the pattern costs more than this look
     for match in DOUBLED.finditer(text, *span):
         if match["word"] not in DOUBLED_ALLOWED:
             yield Edit("doubled-word", *match.span("again"), "")
