@@ -37,7 +37,7 @@ class Assembly:
     edit_units: dict[int, str | None] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     stops: list[tuple[str, int]] = field(default_factory=list)
-    suspects: list[int] = field(default_factory=list)
+    suspects: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.suspects = repair.suspects(self.text)
@@ -97,24 +97,26 @@ def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
         if duty.mark:
             for edit in repair.spaced_number(text, duty.mark):
                 page.edit(edit, uid)
-        span = (duty.start, duty.end)
-        at = bisect_left(page.suspects, duty.start)
-        if at == len(page.suspects) or page.suspects[at] >= duty.end:
-            continue
-        for rule in (repair.spaced_punctuation, repair.doubled_word):
-            for edit in rule(text, span):
-                page.edit(edit, uid)
-        for edit in repair.capital_after_semicolon(text, span, page.evidence):
-            page.edit(edit, uid)
-        for edit, place in repair.stray_capital(text, span, page.evidence):
-            if page.edit(edit, uid):
-                words = text[place[0] : place[1]]
-                page.find(
-                    "suspected-merge",
-                    uid,
-                    f"A capital in mid-sentence ('{' '.join(words.split())}'): two sentences seem to be joined here.",
-                    place,
-                )
+        at = bisect_left(page.suspects, (duty.start, ""))
+        for place, rule in page.suspects[at : bisect_left(page.suspects, (duty.end, ""), lo=at)]:
+            _judge(page, (duty.start, duty.end), place, rule, uid)
+
+
+def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
+    """Let the rules judge one suspect place of a duty."""
+    if rule == "spaced-punctuation":
+        edit = repair.spaced_punctuation(page.text, span, at)
+    elif rule == "doubled-word":
+        edit = repair.doubled_word(page.text, span, at)
+    else:
+        edit = repair.capital_after_semicolon(page.text, span, at, page.evidence)
+        if edit is None and (found := repair.stray_capital(page.text, span, at, page.evidence)):
+            edit, place = found
+            words = " ".join(page.text[slice(*place)].split())
+            message = f"A capital in mid-sentence ('{words}'): two sentences seem to be joined here."
+            page.find("suspected-merge", uid, message, place)
+    if edit is not None:
+        page.edit(edit, uid)
 
 
 def _walk(duties: list[DutySpans]) -> Any:

@@ -20,6 +20,8 @@ from pipeline.repair import Evidence, wrapped_hyphen
 from pipeline.source import Source
 from pipeline.units import detect
 
+VERSION = version("remit")
+
 
 def extract(text: str, *, id: str, path: str | None = None, profile: Profile | str = "en") -> Document:
     """Read one page's text into a Document named `id`. Pure: the same arguments give the same document.
@@ -66,7 +68,7 @@ def assemble(source: Source, id: str, profile: Profile) -> dict[str, Any]:
         "organization": work.quote(page.organization)["text"] if page.organization else None,
         "language": profile.file.language,
         "source": {"path": source.path, "sha256": source.sha256, "encoding": source.encoding, "characters": len(text)},
-        "extractor": {"name": "remit", "version": version("remit"), "profile": profile.name},
+        "extractor": {"name": "remit", "version": VERSION, "profile": profile.name},
         "units": built,
         "notes": notes,
         "repairs": _repairs(work),

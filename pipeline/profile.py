@@ -177,7 +177,9 @@ class Profile:
     @cached_property
     def list_hint(self) -> regex.Pattern[str]:
         """A cheap look for what only `list_words` reads: numbers and the words that open fillers and level clauses."""
-        return self.compile(rf"(?<![\w-])(?:\d|(?:{'|'.join(map(regex.escape, (*self.file.numbers, *self.file.words.list_hints)))})\b)")
+        return self.compile(
+            rf"(?<![\w-])(?:\d|(?:{'|'.join(map(regex.escape, (*self.file.numbers, *self.file.words.list_hints)))})\b)"
+        )
 
     @cached_property
     def count_phrase(self) -> regex.Pattern[str]:

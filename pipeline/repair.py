@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -17,20 +18,15 @@ from pipeline.profile import Profile
 
 Span = tuple[int, int]
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
-SPACE_BEFORE = regex.compile(r"(?<=\S)\s{1,8}(?=[,;:.!?，；。](?:\s|\Z))")
 SPACED_NUMBER = regex.compile(r"(?<=\d)[ \t\u00a0]{1,3}(?=[.．、)）])")
-DOUBLED = regex.compile(r"(?<![\w-])(?P<word>\p{Ll}{3,})(?P<again>\s+(?P=word))(?![\w-])")
-AFTER_SEMICOLON = regex.compile(r"[;；]\s*(?P<word>\p{Lu}\p{Ll}+)(?![\p{L}\d-])")
 STRAY = regex.compile(r"(?<=\s)(?P<word>\p{Lu}\p{Ll}+)(?![\p{L}\d’'-])")
 BEFORE = regex.compile(r"(?P<last>[\p{L}\p{M}-]+|[,)）”\"\d])\s+\Z")
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
 QUOTED = regex.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
-# One look at the whole page, in cheap terms: only the duties that it points at are held against the rules.
-SUSPECT = re.compile(
-    r"""\s(?=[,;:.!?，；。](?:\s|\Z))
-    |[a-zß-ÿ)\]"”’;；）]\s+[A-ZÀ-Þ][a-zß-ÿ]+(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+)?[A-ZÀ-Þ])""",
-    re.VERBOSE,
-)
+# One look at the whole page proposes places, in terms that cost little; the rules judge only those.
+SPACED = re.compile(r"[,;:.!?，；。](?<=\s.)(?=\s|\Z)")
+CAPITAL = re.compile(r"[A-ZÀ-Þ](?<=\s.)[a-zß-ÿ]+(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+){0,2}[A-ZÀ-Þ])")
+AGAIN = re.compile(r"\s+[^\W\d_]+")
 DOUBLED_ALLOWED = frozenset({"that", "had"})
 
 
@@ -86,14 +82,15 @@ def wrapped_hyphen(text: str, lines: Lines) -> Iterator[Edit]:
             yield Edit("wrapped-hyphen", end, start, "")
 
 
-def suspects(text: str) -> list[int]:
-    """Offsets at which one of the rules for duties may have something to mend, in order."""
+def suspects(text: str) -> list[tuple[int, str]]:
+    """Places where a rule for duties may have something to mend: (offset, rule), in order."""
+    found = [(m.start(), "spaced-punctuation") for m in SPACED.finditer(text)]
+    found += [(m.start(), "capital") for m in CAPITAL.finditer(text)]
     words = text.split()
-    twice = {a for a, b in zip(words, words[1:], strict=False) if b.startswith(a) and len(a) > 2 and a.islower()}
-    found = [m.start() for m in SUSPECT.finditer(text)]
-    if twice:
-        again = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, sorted(twice)))})\s+\1(?![\w-])")
-        found += [m.start() for m in again.finditer(text)]
+    twice = {a for a, b in pairwise(words) if b.startswith(a) and len(a) > 2 and a.islower()}
+    if twice := {word for word in twice - DOUBLED_ALLOWED if word.isalpha()}:
+        again = re.compile(rf"(?<![\w-])({'|'.join(sorted(twice))})(?P<again>\s+\1)(?![\w-])")
+        found += [(m.start("again"), "doubled-word") for m in again.finditer(text)]
     return sorted(found)
 
 
@@ -103,17 +100,16 @@ def spaced_number(text: str, span: Span) -> Iterator[Edit]:
         yield Edit("spaced-number", match.start(), match.end(), "")
 
 
-def spaced_punctuation(text: str, span: Span) -> Iterator[Edit]:
-    """'etc. , research' -> 'etc., research'."""
-    for match in SPACE_BEFORE.finditer(text, *span):
-        yield Edit("spaced-punctuation", match.start(), match.end(), "")
+def spaced_punctuation(text: str, span: Span, at: int) -> Edit | None:
+    """'etc. , research' -> 'etc., research'; `at` is the punctuation mark."""
+    start = span[0] + len(text[span[0] : at].rstrip())
+    return Edit("spaced-punctuation", start, at, "") if start > span[0] else None
 
 
-def doubled_word(text: str, span: Span) -> Iterator[Edit]:
-    """'public affairs affairs' -> 'public affairs'."""
-    for match in DOUBLED.finditer(text, *span):
-        if match["word"] not in DOUBLED_ALLOWED:
-            yield Edit("doubled-word", *match.span("again"), "")
+def doubled_word(text: str, span: Span, at: int) -> Edit | None:
+    """'public affairs affairs' -> 'public affairs'; `at` is the white space before the second word."""
+    match = AGAIN.match(text, at, span[1])
+    return Edit("doubled-word", at, match.end(), "") if match else None
 
 
 def doubled_head_word(text: str, span: Span, profile: Profile) -> Iterator[Edit]:
@@ -122,29 +118,26 @@ def doubled_head_word(text: str, span: Span, profile: Profile) -> Iterator[Edit]
         yield Edit("doubled-head-word", *match.span("again"), "")
 
 
-def capital_after_semicolon(text: str, span: Span, evidence: Evidence) -> Iterator[Edit]:
-    """'purposes; Responsible for' -> 'purposes; responsible for', where the word is no name."""
-    for match in AFTER_SEMICOLON.finditer(text, *span):
-        word = match["word"]
-        if evidence.ordinary(word) and not AFTER.match(text, match.end(), span[1]):
-            yield Edit("capital-after-semicolon", match.start("word"), match.start("word") + 1, word[0].lower())
+def capital_after_semicolon(text: str, span: Span, at: int, evidence: Evidence) -> Edit | None:
+    """'purposes; Responsible for' -> 'purposes; responsible for', where the word at `at` is no name."""
+    before = text[span[0] : at].rstrip()
+    word = CAPITAL.match(text, at, span[1])
+    if word is None or not before or before[-1] not in ";；" or not evidence.ordinary(word[0]):
+        return None
+    return Edit("capital-after-semicolon", at, at + 1, text[at].lower())
 
 
-def stray_capital(text: str, span: Span, evidence: Evidence) -> Iterator[tuple[Edit, Span]]:
+def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit, Span] | None:
     """'ensures Fast clearance' -> 'ensures fast clearance', with the place where words may be missing."""
-    quoted = (
-        [m.span() for m in QUOTED.finditer(text, *span)]
-        if '"' in text[slice(*span)] or "“" in text[slice(*span)]
-        else []
-    )
-    for match in STRAY.finditer(text, *span):
-        start, end = match.span("word")
-        before = BEFORE.search(text, max(span[0], start - 40), start)
-        if before is None or any(s < start < e for s, e in quoted):
-            continue
-        last = before["last"]
-        if last[0].isupper() or last in evidence.profile.file.words.before_names or last[0].isdigit() or last == ",":
-            continue  # part of a longer name, or in a place where a name may stand
-        if AFTER.match(text, end, span[1]) or evidence.habit(match["word"]) or not evidence.ordinary(match["word"]):
-            continue
-        yield Edit("stray-capital", start, start + 1, text[start].lower()), (before.start("last"), end)
+    word = CAPITAL.match(text, at, span[1])
+    before = BEFORE.search(text, max(span[0], at - 40), at)
+    if word is None or before is None:
+        return None
+    last = before["last"]
+    if last[0].isupper() or last[0].isdigit() or last == "," or last in evidence.profile.file.words.before_names:
+        return None  # part of a longer name, or in a place where a name may stand
+    if not evidence.ordinary(word[0]) or evidence.habit(word[0]):
+        return None
+    if any(m.start() < at < m.end() for m in QUOTED.finditer(text, *span)):
+        return None
+    return Edit("stray-capital", at, at + 1, text[at].lower()), (before.start("last"), word.end())
