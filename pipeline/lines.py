@@ -40,10 +40,12 @@ class Lines:
 
     def each(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The paragraphs of a span, each cut to the span."""
-        while start < end:
-            stop = self.paragraph_end(start, end)
+        first = bisect_right(self.paragraphs, start)
+        for stop in self.paragraphs[first : bisect_left(self.paragraphs, end, lo=first)]:
             yield start, stop
             start = stop
+        if start < end:
+            yield start, end
 
 
 def lines(text: str) -> Lines:

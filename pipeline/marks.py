@@ -58,7 +58,9 @@ def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Labels with their colon, wherever they stand, and labels alone on a line."""
     found: list[Mark] = []
     for colon in COLON.finditer(text):  # a label is looked for where one can end, not at every character
-        match = profile.labels.search(text, max(0, colon.start() - LONGEST_LABEL), colon.start())
+        window = max(0, colon.start() - LONGEST_LABEL)
+        window += 1 + max(text[window : colon.start()].rfind(end) for end in ".;:；。：")
+        match = profile.labels.search(text, window, colon.start())
         if match is None:
             continue
         field, position, _ = (match.lastgroup or "").split("_")

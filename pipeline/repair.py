@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 import regex
 
@@ -87,7 +86,8 @@ def suspects(text: str) -> list[tuple[int, str]]:
     found = [(m.start(), "spaced-punctuation") for m in SPACED.finditer(text)]
     found += [(m.start(), "capital") for m in CAPITAL.finditer(text)]
     words = text.split()
-    twice = {a for a, b in pairwise(words) if b.startswith(a) and len(a) > 2 and a.islower()}
+    pairs = zip(words, map(str.startswith, words[1:], words), strict=False)
+    twice = {word for word, again in pairs if again and len(word) > 2 and word.islower()}
     if twice := {word for word in twice - DOUBLED_ALLOWED if word.isalpha()}:
         again = re.compile(rf"(?<![\w-])({'|'.join(sorted(twice))})(?P<again>\s+\1)(?![\w-])")
         found += [(m.start("again"), "doubled-word") for m in again.finditer(text)]
@@ -96,6 +96,8 @@ def suspects(text: str) -> list[tuple[int, str]]:
 
 def spaced_number(text: str, span: Span) -> Iterator[Edit]:
     """'9 . Implement' -> '9. Implement': the mark, not the duty."""
+    if text[span[1] - 1].isdigit() or not any(map(str.isspace, text[slice(*span)])):
+        return
     if match := SPACED_NUMBER.search(text, *span):
         yield Edit("spaced-number", match.start(), match.end(), "")
 
