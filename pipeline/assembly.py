@@ -16,7 +16,7 @@ from pipeline.findings import FINDINGS
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
 from pipeline.profile import Profile
-from pipeline.sentences import statements
+from pipeline.sentences import proposals, statements
 from pipeline.units import DutySpans, UnitSpans
 
 Span = tuple[int, int]
@@ -38,9 +38,11 @@ class Assembly:
     findings: list[dict[str, Any]] = field(default_factory=list)
     stops: list[tuple[str, int]] = field(default_factory=list)
     suspects: list[tuple[int, str]] = field(default_factory=list)
+    proposals: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.suspects = repair.suspects(self.text)
+        self.proposals = proposals(self.text)
 
     def find(self, code: str, unit: str | None, message: str, span: Span) -> None:
         self.findings.append(
@@ -185,12 +187,13 @@ def _group(page: Assembly, group: GroupSpans, uid: str) -> dict[str, Any]:
 
 
 def build_duty(page: Assembly, duty: DutySpans, uid: str) -> dict[str, Any]:
-    spans, stops = statements(page.text, duty.start, duty.end, page.profile)
+    spans, stops = statements(page.text, duty.start, duty.end, page.proposals, page.profile)
     page.stops += [(uid, at) for at in stops]
+    quote = page.quote((duty.start, duty.end))
     return {
         "number": duty.number,
-        **page.quote((duty.start, duty.end)),
-        "sentences": [page.quote(s) for s in spans],
+        **quote,
+        "sentences": [quote if s == (duty.start, duty.end) else page.quote(s) for s in spans],
         "items": [build_duty(page, d, uid) for d in duty.items],
     }
 

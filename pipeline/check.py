@@ -41,10 +41,13 @@ def against_schema(value: dict[str, Any]) -> None:
         raise InvalidDocumentError(f"{place}: {error.message[:200]}")
 
 
-def invariants(document: Document, text: str) -> None:
-    """Quotes are true to `text`, units stand in order, parts inside their unit. Raises InvalidDocumentError."""
+def invariants(document: Document, text: str, marks: list[tuple[int, int]]) -> None:
+    """Quotes are true to `text`, units in order, parts inside their unit, and with the `marks` that the grammar
+    consumed they account for every letter and digit. Raises InvalidDocumentError."""
     for problem in problems(document, text):
         raise InvalidDocumentError(f"{document.id}: {problem}")
+    for start, end in vanished(document, text, marks):
+        raise InvalidDocumentError(f"{document.id}: '{text[start:end].strip()[:60]}' at {start} would vanish")
 
 
 def problems(document: Document, text: str) -> Iterator[str]:
@@ -67,6 +70,8 @@ def problems(document: Document, text: str) -> Iterator[str]:
             if not unit.start <= quote.start <= quote.end <= unit.end:
                 yield f"'{quote.text[:40]}' at {quote.start} stands outside its unit {unit.id}"
     for quote in all_quotes(document):
+        if text[quote.start : quote.end] == quote.text and not edits.touch(quote.start, quote.end):
+            continue
         read = edits.read(text, quote.start, quote.end)
         if read != quote.text and read.casefold() != quote.text.casefold():
             yield f"'{quote.text[:40]}' is not what the source has at {quote.start}"
@@ -110,6 +115,21 @@ def uncovered(document: Document, text: str) -> list[tuple[int, int]]:
         if s > at and NOT_WORDS.fullmatch(text, at, s) is None:
             found.append((at, s))
         at = max(at, e)
+    return found
+
+
+def vanished(document: Document, text: str, marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches with letters or digits that stand in no quote and in none of the `marks` that the grammar consumed."""
+    spans = [(q.start, q.end) for q in all_quotes(document)]
+    spans += marks
+    spans.sort()
+    found: list[tuple[int, int]] = []
+    at = 0
+    for s, e in [*spans, (len(text), len(text))]:
+        if s > at and not text[at:s].isspace() and NOT_WORDS.fullmatch(text, at, s) is None:
+            found.append((at, s))
+        if e > at:
+            at = e
     return found
 
 

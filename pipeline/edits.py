@@ -34,11 +34,18 @@ class Edits:
         self.starts.insert(at, edit.start)
         return True
 
+    def touch(self, start: int, end: int) -> bool:
+        """Does an edit stand in the span?"""
+        at = bisect_left(self.starts, start)
+        return at < len(self.starts) and self.starts[at] < end
+
     def read(self, text: str, start: int, end: int) -> str:
         """`text[start:end]` with the edits applied and white space collapsed."""
         at = bisect_left(self.starts, start)
         if at == len(self.items) or self.items[at].start >= end:
-            return " ".join(text[start:end].split())
+            words = text[start:end]
+            # Most spans stand on one line with single spaces and no control character: nothing to collapse.
+            return words if words.isprintable() and "  " not in words else " ".join(words.split())
         parts: list[str] = []
         for edit in self.items[at:]:
             if edit.end > end:

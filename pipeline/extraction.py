@@ -36,15 +36,15 @@ def extract(text: str, *, id: str, path: str | None = None, profile: Profile | s
 def extract_source(source: Source, *, id: str, profile: Profile | str = "en") -> Document:
     """As `extract`, for a page that was read from bytes."""
     chosen = load(profile) if isinstance(profile, str) else profile
-    value = assemble(source, id, chosen)
+    value, marks = assemble(source, id, chosen)
     check.against_schema(value)
     document = Document.model_validate(value)
-    check.invariants(document, source.text)
+    check.invariants(document, source.text, marks)
     return document
 
 
-def assemble(source: Source, id: str, profile: Profile) -> dict[str, Any]:
-    """The stages in order; gives the document as plain values."""
+def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any], list[tuple[int, int]]]:
+    """The stages in order; gives the document as plain values, and the marks that the grammar consumed."""
     text = source.text
     layout = lines(text)
     page = split(text, layout, mark(text, layout, profile), profile)
@@ -61,7 +61,7 @@ def assemble(source: Source, id: str, profile: Profile) -> dict[str, Any]:
     if not units:
         work.find("no-units", None, "No unit was found on this page.", (0, len(text)))
     work.findings.sort(key=lambda f: (f["start"], f["end"], f["code"]))
-    return {
+    value = {
         "schema_version": SCHEMA_VERSION,
         "id": id,
         "title": work.quote(page.title) if page.title else None,
@@ -74,6 +74,7 @@ def assemble(source: Source, id: str, profile: Profile) -> dict[str, Any]:
         "repairs": _repairs(work),
         "findings": work.findings,
     }
+    return value, [span for unit in units for span in unit.claimed]
 
 
 def _page_notes(work: Assembly, page: Page, units: list[tuple[int, int]]) -> list[dict[str, Any]]:

@@ -18,9 +18,9 @@ from pipeline.profile import Profile, plural
 Span = tuple[int, int]
 AND = regex.compile(r"\s+(?:and|&)\s+")
 LEADING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)+")
-NUMBERED = regex.compile(r"[(（]?\d{1,2}[.)）、]\s*")
+OPENING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)*+(?:[(（]?\d{1,2}[.)）、]\s*)?+")
 WRAPPED = regex.compile(r"(?<=\p{L})-\s(?=\p{L})")  # a count is read as it is, before repairs
-KINDS = ("count_phrase", "level_clause", "filler", "semicolon", "comma")
+KINDS = ("count_phrase", "level_clause", "filler")
 MOST_READINGS = 64
 
 
@@ -65,8 +65,10 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
     at = start
     doubled = [m.span() for m in profile.doubled_head.finditer(text, start, end)]
     for match in _list_words(text, start, end, profile):
-        groups = match.groupdict()
-        kind = next(k for k in KINDS if groups.get(k))
+        kind = match.lastgroup or ""
+        if kind not in ("comma", "semicolon"):
+            groups = match.groupdict()
+            kind = next(k for k in KINDS if groups.get(k))
         if kind in ("filler", "count_phrase") and (any(s < match.start() < e for s, e in doubled)):
             continue
         current = segments[-1]
@@ -98,12 +100,11 @@ def _list_words(text: str, start: int, end: int, profile: Profile) -> Iterator[r
 def _add(text: str, start: int, end: int, segment: Segment) -> None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip(" \t\r\n\u00a0\u3000:：-–"))
-    for pattern in (LEADING, NUMBERED):
-        if match := pattern.match(text, start, end):
-            start = match.end()
-    end = start + len(text[start:end].rstrip(" \t\r\n\u00a0\u3000.。;:："))
-    if end > start and any(c.isalnum() for c in text[start:end]) and text[start:end].lower() not in ("and", "the", "&"):
-        segment.pieces.append((start, end))
+    if match := OPENING.match(text, start, end):
+        start = match.end()
+    piece = text[start:end].rstrip(" \t\r\n\u00a0\u3000.。;:：")
+    if piece and piece.lower() not in ("and", "the", "&") and (piece[0].isalnum() or any(map(str.isalnum, piece))):
+        segment.pieces.append((start, start + len(piece)))
 
 
 def _groups(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:

@@ -22,6 +22,7 @@ from pipeline.model import LevelCode
 FOLDER = Path(__file__).parent / "profiles"
 LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
+ROMAN = frozenset("ivx")
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -225,7 +226,7 @@ class Profile:
     def ends_in_head(self, name: str) -> bool:
         """Does `name` end in a head noun ('Finance Section', 'Investigation Division 2')?"""
         tokens = name.lower().split()
-        while len(tokens) > 1 and (tokens[-1].isdecimal() or regex.fullmatch(r"[ivx]+", tokens[-1])):
+        while len(tokens) > 1 and (tokens[-1].isdecimal() or set(tokens[-1]) <= ROMAN):
             tokens.pop()
         return bool(tokens) and tokens[-1] in self.heads
 
