@@ -86,12 +86,17 @@ def suspects(text: str) -> list[tuple[int, str]]:
     found = [(m.start(), "spaced-punctuation") for m in SPACED.finditer(text)]
     found += [(m.start(), "capital") for m in CAPITAL.finditer(text)]
     words = text.split()
-    pairs = zip(words, map(str.startswith, words[1:], words), strict=False)
-    twice = {word for word, again in pairs if again and len(word) > 2 and word.islower()}
-    if twice := {word for word in twice - DOUBLED_ALLOWED if word.isalpha()}:
-        again = re.compile(rf"(?<![\w-])({'|'.join(sorted(twice))})(?P<again>\s+\1)(?![\w-])")
-        found += [(m.start("again"), "doubled-word") for m in again.finditer(text)]
+    pairs = zip(words, words[1:], map(str.startswith, words[1:], words), strict=False)
+    twice = {a for a, b, again in pairs if again and len(a) > 2 and not b[len(a) : len(a) + 1].isalnum()}
+    for word in sorted(w for w in twice - DOUBLED_ALLOWED if w.islower() and w.isalpha()):
+        again = re.compile(rf"{word}(?P<again>\s+{word})(?![\w-])")
+        found += [(m.start("again"), "doubled-word") for m in again.finditer(text) if not _inside(text, m.start())]
     return sorted(found)
+
+
+def _inside(text: str, at: int) -> bool:
+    """Does `at` stand inside a word?"""
+    return at > 0 and (text[at - 1].isalnum() or text[at - 1] in "-_")
 
 
 def spaced_number(text: str, span: Span) -> Iterator[Edit]:

@@ -19,7 +19,7 @@ from pipeline.profile import Profile
 Span = tuple[int, int]
 CLOSERS = {"(": ")", "（": "）", "[": "]", "“": "”", "《": "》", "「": "」"}
 # Nothing ends before a lower-case word or a comma: there is nothing to decide.
-PROPOSED = re.compile(r"""[.!?](?=["”’)）]?\s+[^\W_a-zß-ÿ]|["”’)）]?\s+["“(（])|[。！？](?=\S)""")
+PROPOSED = re.compile(r"""[.!?。！？](?=["”’)）]?\s+(?:[^\W_a-zß-ÿ]|["“(（])|(?<=[。！？])\S)""")
 BREAKS = regex.compile(r"[;；()（）\[\]“”\"《》「」]")
 END = " \t\r\n\u00a0\u3000;；.。"
 
