@@ -214,7 +214,8 @@ def gaps(text: str, start: int, end: int, spans: list[Span]) -> list[Span]:
     found: list[Span] = []
     at = start
     for s, e in [*sorted(spans), (end, end)]:
-        if s > at and WORDS.search(text, at, s):
+        piece = text[at:s].strip(" \r\n.;,") if s > at else ""
+        if piece and WORDS.search(piece):
             piece = text[at:s]
             first = at + len(piece) - len(piece.lstrip(" \t\r\n\u00a0\u3000;；,，.。"))
             found.append((first, at + len(piece.rstrip())))

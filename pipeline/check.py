@@ -126,7 +126,7 @@ def vanished(document: Document, text: str, marks: list[tuple[int, int]]) -> lis
     found: list[tuple[int, int]] = []
     at = 0
     for s, e in [*spans, (len(text), len(text))]:
-        if s > at and not text[at:s].isspace() and NOT_WORDS.fullmatch(text, at, s) is None:
+        if s > at and text[at:s].strip(" \r\n.;,") and NOT_WORDS.fullmatch(text, at, s) is None:
             found.append((at, s))
         if e > at:
             at = e

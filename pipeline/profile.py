@@ -66,12 +66,12 @@ class Words(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     heads: list[Text] = Field(min_length=1)
-    weak_heads: list[Text]
-    small: list[Text]
-    before_names: list[Text]
-    openers: list[Text]
+    weak_heads: frozenset[Text]
+    small: frozenset[Text]
+    before_names: frozenset[Text]
+    openers: frozenset[Text]
     list_hints: list[Text]
-    ordinary: list[Text]
+    ordinary: frozenset[Text]
 
 
 class Sentences(BaseModel):

@@ -19,7 +19,6 @@ Span = tuple[int, int]
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 SPACED_NUMBER = regex.compile(r"(?<=\d)[ \t\u00a0]{1,3}(?=[.．、)）])")
 STRAY = regex.compile(r"(?<=\s)(?P<word>\p{Lu}\p{Ll}+)(?![\p{L}\d’'-])")
-BEFORE = regex.compile(r"(?P<last>[\p{L}\p{M}-]+|[,)）”\"\d])\s+\Z")
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
 QUOTED = regex.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
 # One look at the whole page proposes places, in terms that cost little; the rules judge only those.
@@ -54,8 +53,8 @@ class Evidence:
         return self._habits[word]
 
     def _joint(self, start: int) -> bool:
-        before = BEFORE.search(self.text, max(0, start - 40), start)
-        return before is not None and not before["last"][0].isupper()
+        before = _before(self.text, 0, start)
+        return before is not None and not before[1][0].isupper()
 
     def ordinary(self, word: str) -> bool:
         """Does the page, or the language, write `word` in lower case in mid-sentence?"""
@@ -92,6 +91,17 @@ def suspects(text: str) -> list[tuple[int, str]]:
         again = re.compile(rf"{word}(?P<again>\s+{word})(?![\w-])")
         found += [(m.start("again"), "doubled-word") for m in again.finditer(text) if not _inside(text, m.start())]
     return sorted(found)
+
+
+def _before(text: str, low: int, at: int) -> tuple[int, str] | None:
+    """Where the word or the closing mark before `at` starts, and what it is; None at `low` and behind other marks."""
+    end = low + len(text[low:at].rstrip())
+    start = end
+    while start > low and (text[start - 1].isalpha() or text[start - 1] == "-"):
+        start -= 1
+    if start == end and end > low and (text[end - 1] in ',)）”"' or text[end - 1].isdigit()):
+        start -= 1
+    return (start, text[start:end]) if start < end < at else None
 
 
 def _inside(text: str, at: int) -> bool:
@@ -137,14 +147,14 @@ def capital_after_semicolon(text: str, span: Span, at: int, evidence: Evidence) 
 def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit, Span] | None:
     """'ensures Fast clearance' -> 'ensures fast clearance', with the place where words may be missing."""
     word = CAPITAL.match(text, at, span[1])
-    before = BEFORE.search(text, max(span[0], at - 40), at)
+    before = _before(text, span[0], at)
     if word is None or before is None:
         return None
-    last = before["last"]
+    last = before[1]
     if last[0].isupper() or last[0].isdigit() or last == "," or last in evidence.profile.file.words.before_names:
         return None  # part of a longer name, or in a place where a name may stand
     if not evidence.ordinary(word[0]) or evidence.habit(word[0]):
         return None
     if any(m.start() < at < m.end() for m in QUOTED.finditer(text, *span)):
         return None
-    return Edit("stray-capital", at, at + 1, text[at].lower()), (before.start("last"), word.end())
+    return Edit("stray-capital", at, at + 1, text[at].lower()), (before[0], word.end())
