@@ -77,15 +77,17 @@ def unit_ids(page: Assembly, units: list[UnitSpans]) -> list[str]:
     """A unique id for every unit: the slug of its name, or its place on the page."""
     seen: Counter[str] = Counter()
     ids: list[str] = []
+    taken: set[str] = set()
     for i, unit in enumerate(units, 1):
         base = slug(page.text[slice(*unit.name)]) if unit.name else ""
         base = base or f"unit-{i}"
         seen[base] += 1
         candidate = base if seen[base] == 1 else f"{base}-{seen[base]}"
-        while candidate in ids:
+        while candidate in taken:
             seen[base] += 1
             candidate = f"{base}-{seen[base]}"
         ids.append(candidate)
+        taken.add(candidate)
     return ids
 
 

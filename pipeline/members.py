@@ -21,6 +21,7 @@ LEADING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)+")
 OPENING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)*+(?:[(（]?\d{1,2}[.)）、]\s*)?+")
 WRAPPED = regex.compile(r"(?<=\p{L})-\s(?=\p{L})")  # a count is read as it is, before repairs
 KINDS = ("count_phrase", "level_clause", "filler")
+LONGEST_PIECE = 400
 MOST_READINGS = 64
 
 
@@ -166,6 +167,8 @@ def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
     """Whole, and cut at each 'and' whose two sides could both be names."""
     start, end = piece
     readings: list[list[Span]] = [[piece]]
+    if end - start > LONGEST_PIECE:
+        return readings  # no list of names is written so
     for match in AND.finditer(text, start, end):
         right_start = match.end()
         if the := LEADING.match(text, right_start, end):
