@@ -112,9 +112,11 @@ def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
         edit = repair.spaced_punctuation(page.text, span, at)
     elif rule == "doubled-word":
         edit = repair.doubled_word(page.text, span, at)
-    else:
+    elif rule == "capital-after-semicolon":
         edit = repair.capital_after_semicolon(page.text, span, at, page.evidence)
-        if edit is None and (found := repair.stray_capital(page.text, span, at, page.evidence)):
+    else:
+        edit = None
+        if found := repair.stray_capital(page.text, span, at, page.evidence):
             edit, place = found
             words = " ".join(page.text[slice(*place)].split())
             message = f"A capital in mid-sentence ('{words}'): two sentences seem to be joined here."

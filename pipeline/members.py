@@ -167,8 +167,8 @@ def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
     """Whole, and cut at each 'and' whose two sides could both be names."""
     start, end = piece
     readings: list[list[Span]] = [[piece]]
-    if end - start > LONGEST_PIECE:
-        return readings  # no list of names is written so
+    if end - start > LONGEST_PIECE or ("and" not in text[start:end] and "&" not in text[start:end]):
+        return readings  # nothing to split, or longer than anybody writes a list of names
     for match in AND.finditer(text, start, end):
         right_start = match.end()
         if the := LEADING.match(text, right_start, end):

@@ -83,7 +83,16 @@ def wrapped_hyphen(text: str, lines: Lines) -> Iterator[Edit]:
 def suspects(text: str) -> list[tuple[int, str]]:
     """Places where a rule for duties may have something to mend: (offset, rule), in order."""
     found = [(m.start(), "spaced-punctuation") for m in SPACED.finditer(text)]
-    found += [(m.start(), "capital") for m in CAPITAL.finditer(text)]
+    for match in CAPITAL.finditer(text):
+        at = match.start()
+        end = at - 1
+        while end > 0 and text[end - 1].isspace():
+            end -= 1
+        last = text[end - 1]
+        if last in ";；":
+            found.append((at, "capital-after-semicolon"))
+        elif last not in ".:,!?。：，" and not last.isdigit():
+            found.append((at, "stray-capital"))
     words = text.split()
     pairs = zip(words, words[1:], map(str.startswith, words[1:], words), strict=False)
     twice = {a for a, b, again in pairs if again and len(a) > 2 and not b[len(a) : len(a) + 1].isalnum()}
@@ -95,7 +104,9 @@ def suspects(text: str) -> list[tuple[int, str]]:
 
 def _before(text: str, low: int, at: int) -> tuple[int, str] | None:
     """Where the word or the closing mark before `at` starts, and what it is; None at `low` and behind other marks."""
-    end = low + len(text[low:at].rstrip())
+    end = at
+    while end > low and text[end - 1].isspace():
+        end -= 1
     start = end
     while start > low and (text[start - 1].isalpha() or text[start - 1] == "-"):
         start -= 1
@@ -137,23 +148,22 @@ def doubled_head_word(text: str, span: Span, profile: Profile) -> Iterator[Edit]
 
 def capital_after_semicolon(text: str, span: Span, at: int, evidence: Evidence) -> Edit | None:
     """'purposes; Responsible for' -> 'purposes; responsible for', where the word at `at` is no name."""
-    before = text[span[0] : at].rstrip()
     word = CAPITAL.match(text, at, span[1])
-    if word is None or not before or before[-1] not in ";；" or not evidence.ordinary(word[0]):
+    if word is None or at == span[0] or not evidence.ordinary(word[0]):
         return None
     return Edit("capital-after-semicolon", at, at + 1, text[at].lower())
 
 
 def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit, Span] | None:
     """'ensures Fast clearance' -> 'ensures fast clearance', with the place where words may be missing."""
-    word = CAPITAL.match(text, at, span[1])
     before = _before(text, span[0], at)
-    if word is None or before is None:
+    if before is None:
         return None
     last = before[1]
     if last[0].isupper() or last[0].isdigit() or last == "," or last in evidence.profile.file.words.before_names:
         return None  # part of a longer name, or in a place where a name may stand
-    if not evidence.ordinary(word[0]) or evidence.habit(word[0]):
+    word = CAPITAL.match(text, at, span[1])
+    if word is None or not evidence.ordinary(word[0]) or evidence.habit(word[0]):
         return None
     if any(m.start() < at < m.end() for m in QUOTED.finditer(text, *span)):
         return None
