@@ -72,8 +72,8 @@ def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:
         return any(x.kind not in ("article", "heading", "other") for x in block.marks)
     if m.kind not in LABELS:
         return False
-    if not block.unit or any(x.kind in ("article",) for x in block.marks):
-        return False
+    if not block.named and not any(block.has(k) for k in LABELS):
+        return True  # what stands before the first label, a menu or a preamble, is no part of the unit
     if block.named:
         return block.has(m.kind) and not (m.kind == "duties" and not block.has("item"))
     return any(order[x.kind] >= order[m.kind] for x in block.marks if x.kind in order)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.model import Document
     from pipeline.source import Source
 
-PAGES = (".txt", ".text", ".md")
+PAGES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -110,6 +110,8 @@ def _write(read: list[tuple[Document, Source]], folder: Path, options: argparse.
     for document, source in read:
         target = folder / f"{document.id}.json"
         write_whole(target, serialize(document))
+        if source.read_out:
+            write_whole(folder / f"{document.id}.txt", source.text)
         rows.append((document, str(target), accounted(document, source.text)))
     print(summary(rows, seconds=time.perf_counter() - started, color=sys.stdout.isatty()))
     if baseline is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.readers import reader
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,12 +21,13 @@ BOMS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A decoded page. Newlines are as they were; a byte-order mark is not part of the text."""
+    """A decoded page. Newlines are as they were; a byte-order mark is not part of the text, nor is a page's markup."""
 
     path: str
     sha256: str
     encoding: str
     text: str
+    read_out: bool = False  # the text was taken out of a web page: nobody has it as a file
 
 
 def read(path: str) -> Source:
@@ -53,9 +55,12 @@ def decode(data: bytes, path: str) -> Source:
         encoding, text = _detect(data, path)
     if "\0" in text:
         raise InputError(f"{path}: not a text file (it has a NUL character at offset {text.index(chr(0))})")
+    take_out = reader(path)
+    if take_out is not None:
+        text = take_out(text)
     if not text.strip():
         raise InputError(f"{path}: the file is empty")
-    return Source(path, sha256, encoding, text)
+    return Source(path, sha256, encoding, text, take_out is not None)
 
 
 def _without_cut_character(data: bytes, error: UnicodeDecodeError) -> int | None:
