@@ -6,16 +6,13 @@ that comes before it in the page's own order, opens the next block.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
-import regex
+from dataclasses import dataclass, field
 
 from pipeline.lines import Lines
 from pipeline.marks import Mark
 from pipeline.profile import Profile
 
 LABELS = ("level", "subunits", "duties")
-UNIT_LINE = regex.compile(r"(?:the\s+)?(?P<name>[^\n.;:,()（）]{2,90}?)(?=\s*(?:[(（:：,;.\r\n]|\Z))")
 LONGEST_TITLE = 160
 
 
@@ -48,7 +45,6 @@ class Page:
 def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     """Group `marks` into blocks. Together with the text before them the blocks cover the whole of `text`."""
     title, organization, marks = _title(text, lines, marks, profile)
-    marks = _unit_lists(text, lines, marks, profile)
     order = _order(marks)
     blocks: list[Block] = []
     for m in marks:
@@ -117,34 +113,3 @@ def _title(
 def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int]:
     words = text[slice(*span)].rstrip(" .:：")
     return span[0], span[0] + len(words.rstrip())
-
-
-def _unit_lists(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
-    """Numbers that mark units, not duties: where every item of a list outside a unit opens with a unit's name."""
-    out = list(marks)
-    run: list[int] = []
-    context = ""
-    for i, m in enumerate([*marks, Mark("title", len(text), len(text))]):
-        if m.kind == "item" and m.depth == 0:
-            run.append(i)
-            continue
-        if m.kind == "item":
-            continue
-        if len(run) > 1 and context not in ("subunits", "duties", "lead"):
-            named = [_unit_item(text, lines, marks[k], profile) for k in run]
-            if all(named):
-                for k, heading in zip(run, named, strict=True):
-                    out[k] = heading  # type: ignore[assignment]
-        run = []
-        context = m.kind if m.kind != "level" else context
-    return out
-
-
-def _unit_item(text: str, lines: Lines, item: Mark, profile: Profile) -> Mark | None:
-    stop = lines.paragraph_end(item.start, len(text))
-    start = item.end + len(text[item.end : stop]) - len(text[item.end : stop].lstrip())
-    match = UNIT_LINE.match(text, start, stop)
-    if match is None or not profile.ends_in_head(match["name"]) or len(match["name"].split()) > 12:
-        return None
-    name = match.span("name")
-    return replace(item, kind="heading", end=name[1], name=name)

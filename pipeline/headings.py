@@ -8,8 +8,12 @@ from pipeline.profile import Profile
 
 LONGEST = 110
 MOST_WORDS = 14
+THE = regex.compile(r"(?i)the\s+")
 WORD = regex.compile(r"[^\s,/()（）]+")
-ASIDE = regex.compile(r"\s*[(（][^()（）]{0,100}[)）]\s*$")
+ASIDE = regex.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
+# What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.
+TAIL = regex.compile(r"\s*(?:[(（:：;；.。]|,\s*with\b|\s-\s|(?:shall\s+be|is|are|has)\s|\Z)")
+NAMED = regex.compile(r"[^\n.;:,()（）]{2,90}?(?=\s*(?:[(（:：;；.。,]|\s-\s|\s(?:shall\s+be|is|are|has)\s|\Z))")
 
 
 def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:
@@ -18,13 +22,13 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     A heading is short, is no sentence, has capitals where a title has them, and either ends in a head noun ('Finance
     Section') or opens with one and 'of' ('Office of the Mayor'). An aside in brackets behind it is no part of it.
     """
-    if end - start > LONGEST or text[end - 1] in ".;,；。，":
-        return None
     line = text[start:end]
+    if line[-1] in ".;,；。，" or len(line) > 5 * LONGEST:
+        return None
     name = line.rstrip(":： \t")
     if aside := ASIDE.search(name):
         name = name[: aside.start()]
-    if not name or name[-1] in ".;,。；，!?" or "\n" in name:
+    if not name or len(name) > LONGEST or name[-1] in ".;,。；，!?" or "\n" in name:
         return None
     words = WORD.findall(name)
     if not 1 <= len(words) <= MOST_WORDS or not _capitals(words, profile):
@@ -34,6 +38,33 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
     return start, start + len(name.rstrip())
+
+
+def unit_line(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:
+    """Where the name stands if a numbered line opens with a unit's name and goes on with what the unit is or does."""
+    match = NAMED.match(text, start, end)
+    if match is None or TAIL.match(text, match.end(), end) is None:
+        return None
+    words = WORD.findall(match[0])
+    if words and words[0].lower() == "the":
+        words = words[1:]
+    in_brackets = text[match.end() : end].lstrip()[:1] in ("(", "（")
+    if not 1 <= len(words) <= MOST_WORDS or not (_capitals(words, profile) or in_brackets):
+        return None
+    if not profile.ends_in_head(" ".join(words)):
+        return None
+    return trim_article(text, match.span())
+
+
+def trim_article(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """`span` without white space around it and without a leading 'the'; None where nothing is left."""
+    start, end = span
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    if match := THE.match(text, start, end):
+        start = match.end()
+    return (start, end) if start < end else None
 
 
 def _capitals(words: list[str], profile: Profile) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 import regex
 
-from pipeline.headings import heading
+from pipeline.headings import heading, trim_article, unit_line
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
@@ -51,7 +51,32 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         Mark("item", i.start, i.end, number=i.number, depth=i.depth, style=i.style)
         for i in number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     ]
-    return sorted(fixed + items, key=lambda m: m.start)
+    return _numbered_units(text, lines, sorted(fixed + items, key=lambda m: m.start), profile)
+
+
+def _numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """Numbers that mark units, not duties: an item that is a unit's name, or opens with one, becomes a heading."""
+    out: list[Mark] = []
+    context = ""
+    for m in marks:
+        if m.kind != "item":
+            context = m.kind
+            out.append(m)
+            continue
+        stop = lines.paragraph_end(m.start, len(text))
+        body = m.end + len(text[m.end : stop]) - len(text[m.end : stop].lstrip())
+        end = m.start + len(text[m.start : stop].rstrip())
+        name = None
+        if body < end and context != "subunits" and text[body].isalpha():
+            name = heading(text, body, end, profile)
+            if name is None and context not in ("duties", "lead") and lines.is_paragraph_start(m.start):
+                name = unit_line(text, body, end, profile)
+        if name is None:
+            out.append(m)
+        else:
+            context = "heading"
+            out.append(Mark("heading", m.start, name[1], name=name, number=m.number))
+    return out
 
 
 def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
@@ -86,8 +111,8 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
     found: list[Mark] = []
     for start, stop in lines.each(lines.paragraphs[0], len(text)) if lines.paragraphs else ():
         end = start + len(text[start:stop].rstrip())
-        if start in taken or start == end:
-            continue
+        if start in taken or start == end or text[max(0, start - 4) : start].rstrip()[-1:] in (",", "，", "、"):
+            continue  # a label's line, or the next line of a list
         body = start
         if text[start] in "Aa" and (article := ARTICLE.match(text, start, end)):
             found.append(Mark("article", start, article.end()))
@@ -116,14 +141,3 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:
     name = heading(text, start, end, profile)
     return Mark("heading", start, end, name=name) if name is not None else None
-
-
-def trim_article(text: str, span: Span) -> Span | None:
-    """`span` without white space around it and without a leading 'the'; None where nothing is left."""
-    start, end = span
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end = start + len(words.strip())
-    if match := regex.compile(r"(?i)the\s+").match(text, start, end):
-        start = match.end()
-    return (start, end) if start < end else None

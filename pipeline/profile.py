@@ -94,6 +94,7 @@ class ProfileFile(BaseModel):
     definitions: list[NamedRow]
     titles: list[NamedRow]
     lists: list[ListRow]
+    stated_levels: list[NamedRow]
     status: list[StatusRow]
     levels: Levels
     words: Words
@@ -154,6 +155,10 @@ class Profile:
     @cached_property
     def titles(self) -> list[regex.Pattern[str]]:
         return [self.compile(row.pattern) for row in self.file.titles]
+
+    @cached_property
+    def stated_level(self) -> regex.Pattern[str]:
+        return self.compile("|".join(row.pattern for row in self.file.stated_levels))
 
     @cached_property
     def no_members(self) -> regex.Pattern[str]:
@@ -256,7 +261,7 @@ def _alternatives(words: frozenset[str]) -> str:
 
 def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
     """Every pattern row of a profile with its key, for whoever wants to check them all."""
-    for key in ("labels", "leads", "definitions", "titles", "lists", "status"):
+    for key in ("labels", "leads", "definitions", "titles", "lists", "stated_levels", "status"):
         for i, row in enumerate(cast("list[Row]", getattr(file, key))):
             yield f"{key}[{i}]", row
 

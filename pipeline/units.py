@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 import regex
 
 from pipeline.blocks import Block
+from pipeline.headings import trim_article
 from pipeline.lines import Lines
-from pipeline.marks import Mark, trim_article
+from pipeline.marks import Mark
 from pipeline.members import GroupSpans, read_members
 from pipeline.profile import Profile
 
@@ -110,16 +111,29 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         return
     if _status(text, span, unit, profile):
         return
+    span = _stated_level(text, span, unit, profile)
+    if span[0] >= span[1]:
+        return
     inner = text[slice(*span)].strip("()（） ")
     if (
         unit.listing == "absent"
         and len(inner) < 600
         and (found := profile.count_phrase.search(text, *span))
-        and (text[found.end() - 1] in ":：" or text[span[0]] in "(（,")
+        and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
     ):
         _statement_at(text, span[0], span[1], unit, profile)
     elif prose and len(inner.split()) >= PROSE_WORDS and text[span[0]] not in "(（":
-        unit.duties.append(_duty(text, None, None, start, end))
+        unit.duties.append(_duty(text, None, None, *span))
+
+
+def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> Span:
+    """Read a level said in brackets or in a sentence ('is at division level and …'); gives what is left to read."""
+    match = profile.stated_level.match(text, *span)
+    if match is None or unit.level is not None or profile.level(match["level"])[0] is None:
+        return span
+    unit.level = match.span("level")
+    unit.claimed.append((span[0], match.end()))
+    return _trim(text, match.end(), span[1])
 
 
 def _status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
@@ -149,7 +163,10 @@ def _statement(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, 
 
 def _statement_at(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> None:
     s, e = _trim(text, start, end)
+    s += len(text[s:e]) - len(text[s:e].lstrip("(（,:： "))
     e = s + len(text[s:e].rstrip(". \t\r\n"))
+    if text[s:e].count(")") + text[s:e].count("）") > text[s:e].count("(") + text[s:e].count("（"):
+        e = s + len(text[s:e].rstrip(")）. "))
     if s >= e:
         return
     unit.statement = (s, e)
