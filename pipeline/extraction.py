@@ -18,6 +18,7 @@ from pipeline.model import SCHEMA_VERSION, Document
 from pipeline.profile import Profile, load
 from pipeline.repair import Evidence, wrapped_hyphen
 from pipeline.source import Source
+from pipeline.spread import told_elsewhere, told_once
 from pipeline.units import detect
 
 VERSION = version("remit")
@@ -48,7 +49,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     text = source.text
     layout = lines(text)
     page = split(text, layout, mark(text, layout, profile), profile)
-    units = [detect(text, layout, block, profile) for block in page.blocks if block.unit]
+    units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
     work = Assembly(text, layout, profile, Evidence(text, profile))
     ids = unit_ids(work, units)
     for edit in wrapped_hyphen(text, layout):
@@ -58,6 +59,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     built = [build_unit(work, unit, uid) for unit, uid in zip(units, ids, strict=True)]
     page_findings(work, units, ids)
     notes = _page_notes(work, page, [(u.start, u.end) for u in units])
+    told_elsewhere(work, units, ids, [(n["start"], n["end"]) for n in notes])
     if not units:
         work.find("no-units", None, "No unit was found on this page.", (0, len(text)))
     work.findings.sort(key=lambda f: (f["start"], f["end"], f["code"]))

@@ -33,6 +33,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     words = WORD.findall(name)
     if not 1 <= len(words) <= MOST_WORDS or not _capitals(words, profile):
         return None
+    if "," in name and sum(profile.ends_in_head(part) for part in name.split(",")) > 1:
+        return None  # a list of units
     low = [w.lower() for w in words]
     named = profile.ends_in_head(" ".join(low)) or (len(low) > 2 and low[0] in profile.heads and low[1] == "of")
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):

@@ -41,7 +41,10 @@ class Mark:
 def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Every mark of `text`, in source order, none overlapping another. Offsets in code points."""
     found = _labels(text, lines, profile)
-    found += _lines_with_names(text, lines, profile, {m.start for m in found})
+    lists = {m.end for m in found if m.kind == "subunits"}
+    found += [
+        m for m in _lines_with_names(text, lines, profile, {m.start for m in found}) if _before(text, m) not in lists
+    ]
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:
@@ -120,6 +123,14 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
         if body < end and (named := _lead(text, body, end, profile) or _heading(text, body, end, profile)):
             found.append(named)
     return found
+
+
+def _before(text: str, m: Mark) -> int:
+    """Where the words before a mark end: what follows a list's label is its list, no heading."""
+    end = m.start
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:

@@ -17,7 +17,7 @@ from pipeline.profile import Profile
 
 CANDIDATE = regex.compile(
     r"""(?x)
-    (?:[(（]\s?(?P<inside>\d{1,3}|[ivxIVX]{1,5}|[a-z]{1,2}|[A-Za-z]{3,9})\s?[)）])\s{0,2}[.．,，、:：]?
+    (?:[(（]\s?(?P<inside>\d{1,3}|[ivxIVX]{1,5}|[a-z]{1,2}|[A-Z]|[A-Za-z]{3,9})\s?[)）])\s{0,2}[.．,，、:：]?
     | (?P<digits>\d(?:[ \u00a0]?\d){0,2})[ \u00a0]{0,3}(?P<sep>[.．、)）]|[,，])(?!\d)
     | (?P<letter>[a-z]{1,2}|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[ \u00a0]?(?P<lsep>[.)）])(?=\s)
     | (?P<bare>\d{1,2})(?=[ \u00a0]+\p{L})
@@ -30,8 +30,10 @@ GLUED = regex.compile(
     [.;:。；：][”"’)]?[ \t\u00a0]{0,4}
     (?:(?P<digits>\d{1,2})[ \u00a0]?(?P<sep>[.．、)）])(?![\d)])|[(（](?P<inside>\d{1,2}|[ivxIVX]{1,5}|[a-z])[)）])
     (?=\s*[\p{L}"“(])
+    |[ \t\u00a0](?P<inline>\d{1,2})\)(?=\s+\p{L})
     """
 )
+INLINE_REACH = 400
 ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -88,10 +90,18 @@ def _candidates(text: str, lines: Lines) -> Iterator[tuple[regex.Match[str], boo
         yield match, False
 
 
+def _inline_list(match: regex.Match[str], value: int | None, text: str) -> bool:
+    """'… of 1) the purchase, and 2) the …': a first number in a sentence whose second one follows."""
+    inline = match.re is GLUED and match["inline"] is not None and value == 1
+    return inline and " 2)" in text[match.end() : match.end() + INLINE_REACH]
+
+
 def _place(match: regex.Match[str]) -> int:
     """Where the mark itself starts: a glued one was found by the punctuation before it."""
     if match.re is not GLUED:
         return match.start()
+    if match["inline"]:
+        return match.start("inline")
     return match.start("digits") if match["digits"] else match.start("inside") - 1
 
 
@@ -107,7 +117,7 @@ def _accept(match: regex.Match[str], strong: bool, stack: list[Open], text: str,
                 return Item(start, match.end(), value, depth, style)
     for style, value, firm in readings:
         opens = value in (1, None) and (strong or (firm and _behind_colon(text, start)))
-        if opens and (firm or _behind_colon(text, start)):
+        if (opens and (firm or _behind_colon(text, start))) or _inline_list(match, value, text):
             if stack and stack[-1].style == style:
                 stack[-1].last = value or 0
             elif style not in [s.style for s in stack]:
@@ -135,6 +145,8 @@ def _readings(match: regex.Match[str], profile: Profile) -> list[tuple[str, int 
     groups = match.groupdict()
     if groups.get("bullet"):
         return [("bullet", None, True)]
+    if inline := groups.get("inline"):
+        return [("1)", int(inline), False)]
     if bare := groups.get("bare"):
         return [("1", int(bare), False)]
     if digits := groups["digits"]:

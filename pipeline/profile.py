@@ -94,6 +94,7 @@ class ProfileFile(BaseModel):
     definitions: list[NamedRow]
     titles: list[NamedRow]
     lists: list[ListRow]
+    duty_openers: list[NamedRow]
     stated_levels: list[NamedRow]
     status: list[StatusRow]
     levels: Levels
@@ -159,6 +160,11 @@ class Profile:
     @cached_property
     def stated_level(self) -> regex.Pattern[str]:
         return self.compile("|".join(row.pattern for row in self.file.stated_levels))
+
+    @cached_property
+    def duty_opener(self) -> regex.Pattern[str]:
+        """The verb between a unit's name and its duties, in the middle of a sentence."""
+        return regex.compile("|".join(self.expand(row.pattern) for row in self.file.duty_openers))
 
     @cached_property
     def no_members(self) -> regex.Pattern[str]:
@@ -261,7 +267,7 @@ def _alternatives(words: frozenset[str]) -> str:
 
 def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
     """Every pattern row of a profile with its key, for whoever wants to check them all."""
-    for key in ("labels", "leads", "definitions", "titles", "lists", "stated_levels", "status"):
+    for key in ("labels", "leads", "definitions", "titles", "lists", "duty_openers", "stated_levels", "status"):
         for i, row in enumerate(cast("list[Row]", getattr(file, key))):
             yield f"{key}[{i}]", row
 

@@ -21,6 +21,9 @@ CLOSING = " \t\r\n\u00a0\u3000;；。"
 STATEMENT_END = regex.compile(r"[.。](?=\s|\Z)")
 ABBREVIATED = regex.compile(r"(?i)\b(?:etc|no|co|ltd|inc|st)\.$")
 PROSE_WORDS = 4
+SPOKEN = regex.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
+RUNS_ON = (",", "，", "、", ":", "：")
+JOINT = regex.compile(r"\s*[,，]\s*(?:and|or)?\s*\Z")
 
 
 @dataclass(slots=True)
@@ -122,7 +125,10 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
     ):
         _statement_at(text, span[0], span[1], unit, profile)
-    elif prose and len(inner.split()) >= PROSE_WORDS and text[span[0]] not in "(（":
+    elif prose and len(inner.split()) >= PROSE_WORDS and text[span[0]] not in "(（" and not SPOKEN.search(text, *span):
+        if opener := profile.duty_opener.match(text, *span):  # 'X is in charge of …' on the name's own line
+            unit.claimed.append((span[0], opener.end()))
+            span = (opener.end(), span[1])
         unit.duties.append(_duty(text, None, None, *span))
 
 
@@ -149,6 +155,8 @@ def _status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
 def _statement(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
     """Read the statement about sub-departments at `start`; gives where it ends."""
     end = lines.paragraph_end(start, stop)
+    while end < stop and text[start:end].rstrip()[-1:] in RUNS_ON:
+        end = lines.paragraph_end(end, stop)
     for match in STATEMENT_END.finditer(text, start, end):
         if not ABBREVIATED.search(text, max(start, match.start() - 6), match.end()):
             behind = profile.count_phrase.match(text, _skip(text, match.end(), end), end)
@@ -233,6 +241,8 @@ def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int
     s, e = _trim(text, start, end)
     closed = e > s and text[e - 1] in ".;。；"
     words = text[s:e].rstrip(CLOSING)
+    if joint := JOINT.search(words):
+        words = words[: joint.start()]
     if words.endswith(".") and not ABBREVIATED.search(words):
         words = words[:-1].rstrip(CLOSING)
     return DutySpans(number, s, s + len(words), mark, closed=closed)
