@@ -1,0 +1,45 @@
+"""What a summary says: how many changes of which kind, for which cause, and what became of the findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipeline.model import Change
+from pipeline.report.kinds import CAUSES, KINDS
+
+
+class Counts(NamedTuple):
+    """Numbers of changes: in all, by kind and by cause (only what occurs, in the order of the tables), in findings."""
+
+    total: int
+    kinds: dict[str, int]
+    causes: dict[str, int]
+    findings_new: int
+    findings_resolved: int
+
+
+def counts_of(changes: Iterable[Change]) -> Counts:
+    """The numbers of `changes`."""
+    kinds: Counter[str] = Counter()
+    causes: Counter[str] = Counter()
+    for change in changes:
+        kinds[change.kind] += 1
+        causes[change.cause] += 1
+    return Counts(
+        sum(kinds.values()),
+        {kind: kinds[kind] for kind in KINDS if kinds[kind]},
+        {cause: causes[cause] for cause in CAUSES if causes[cause]},
+        kinds["finding-added"],
+        kinds["finding-removed"],
+    )
+
+
+def many(number: int, word: str) -> str:
+    """A number with its word.
+
+    >>> many(1, "change"), many(1200, "change")
+    ('1 change', '1,200 changes')
+    """
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

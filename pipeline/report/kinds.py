@@ -1,0 +1,62 @@
+"""What every kind and cause of change is called, and the sign it goes by."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.model import Change
+
+
+class Kind(NamedTuple):
+    """How a kind is shown: its name, a sign that tells it without colour, and what its values are values of."""
+
+    label: str
+    sign: str
+    value: str
+
+
+# In the order a reviewer should meet them: what happened to the organisation first, to its wording last.
+KINDS: dict[str, Kind] = {
+    "organization-changed": Kind("Organisation changed", "±", ""),
+    "title-changed": Kind("Title changed", "±", ""),
+    "unit-added": Kind("Unit added", "+", ""),
+    "unit-removed": Kind("Unit removed", "−", ""),
+    "unit-split": Kind("Unit split", "⑂", ""),
+    "unit-merged": Kind("Units merged", "⑃", ""),
+    "unit-renamed": Kind("Unit renamed", "±", ""),
+    "unit-moved": Kind("Unit moved", "→", "Place "),
+    "level-changed": Kind("Level changed", "±", ""),
+    "status-changed": Kind("Status changed", "±", ""),
+    "subunit-added": Kind("Sub-department added", "+", ""),
+    "subunit-removed": Kind("Sub-department removed", "−", ""),
+    "subunit-renamed": Kind("Sub-department renamed", "±", ""),
+    "duty-moved": Kind("Duty moved", "→", ""),
+    "duty-added": Kind("Duty added", "+", ""),
+    "duty-removed": Kind("Duty removed", "−", ""),
+    "duty-reworded": Kind("Duty reworded", "±", ""),
+    "duty-renumbered": Kind("Duties renumbered", "#", "No. "),
+    "note-added": Kind("Note added", "+", ""),
+    "note-removed": Kind("Note removed", "−", ""),
+    "finding-added": Kind("New finding", "!", ""),
+    "finding-removed": Kind("Finding resolved", "✓", ""),
+}
+
+CAUSES: dict[str, str] = {
+    "source": "The page changed",
+    "extractor": "The page is the same; the program reads it differently",
+    "unknown": "Cause unknown",
+}
+
+
+def kind_of(change: Change) -> Kind:
+    """How the change is shown; a note or finding that has both texts is one in other words, not a new one."""
+    reworded = {"note-added": "Note reworded", "finding-added": "Finding changed"}
+    kind = KINDS[change.kind]
+    if change.kind in reworded and change.before is not None:
+        return kind._replace(label=reworded[change.kind])
+    return kind
+
+
+def in_old_source(change: Change) -> bool:
+    """True where the change's place is one in the old source: what it is about is gone from the new one."""
+    return change.kind.endswith("-removed") and change.after is None

@@ -1,0 +1,131 @@
+"""The two sides of one document's changes: units, evidence, and what became of words that are no longer read."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Change, Document, Unit
+from pipeline.report import SourcePair
+from pipeline.report.counterparts import Counterparts
+from pipeline.report.counting import many
+from pipeline.report.evidence import Evidence, Lines
+from pipeline.report.kinds import in_old_source
+from pipeline.report.places import Place, Places
+from pipeline.report.visible import visible
+
+# Words enough to find a text again by.
+WORDS = 40
+
+
+class Sides:
+    """What is known of both versions of one document, whichever of their sources and extractions are at hand."""
+
+    def __init__(
+        self, source: SourcePair, old: Document | None, new: Document | None, pairs: Counterparts, same: bool
+    ) -> None:
+        self._source = source
+        self._lines = tuple(None if text is None else Lines(text) for text in (source.old, source.new))
+        self._units = tuple({unit.id: unit for unit in side.units} if side else {} for side in (old, new))
+        self._places = Places(old) if old else None
+        self._pairs = pairs
+        self._same = same
+        self._searched = 0
+
+    def group(self, change: Change) -> str:
+        """The id of the unit to list a change under: the new one, unless that is gone; "" for the document itself.
+
+        An old unit whose id another unit has today is told from it by a mark that no id has.
+        """
+        name = change.unit or ""
+        if not name or not in_old_source(change):
+            return name
+        today = self._pairs.new_of.get(name)
+        if today:
+            return today
+        return f"{name} (before)" if name in self._units[1] and self._units[0] else name
+
+    def title(self, group: str) -> str:
+        """What a person calls the unit of a group."""
+        name = group.removesuffix(" (before)")
+        sides = (self._units[0],) if name != group else reversed(self._units)
+        unit = next((units[name] for units in sides if name in units), None)
+        return unit.name.text if unit and unit.name else name
+
+    def origin(self, change: Change) -> str:
+        """The name of the unit that a moved duty came from; "" where it isn't known or is the same."""
+        if change.kind != "duty-moved":
+            return ""
+        place = self._place(change)
+        if place is None or place.unit is None or place.unit == self._pairs.old_of.get(change.unit or "", change.unit):
+            return ""
+        return _name(self._units[0].get(place.unit)) or place.unit
+
+    def detail(self, change: Change) -> str:
+        """What a unit that came or went consists of, as its duties are not changes of their own."""
+        if change.kind not in ("unit-added", "unit-removed"):
+            return ""
+        unit = self._units[change.kind == "unit-added"].get(change.unit or "")
+        if unit is None:
+            return ""
+        members = sum(len(group.members) for group in unit.subunits.groups)
+        facts = [many(len(unit.duties), "duty").replace("dutys", "duties")]
+        facts += [many(members, "sub-department")] if members else []
+        facts += [visible(unit.level.text)] if unit.level else []
+        facts += [unit.status.replace("-", " ")] if unit.status != "active" else []
+        return ", ".join(facts)
+
+    def evidence(self, change: Change) -> tuple[Evidence | None, Evidence | None, bool]:
+        """The line of the old source, that of the new one, and whether the change is a regression.
+
+        A value that only the old reading has, though the page is the same and its words still stand there, was not
+        removed by anybody: the program no longer reads it.
+        """
+        place = self._place(change)
+        old = self._line(0, place.start, place.end) if place else None
+        gone = in_old_source(change)
+        new = None if gone else self._line(1, change.start, change.end)
+        if change.cause != "extractor" or change.after is not None or change.kind == "finding-removed":
+            return old, new, False
+        span = self._standing(change, place)
+        if span:
+            return old, self._line(1, *span) or new, True
+        return old, new, self._same
+
+    def _place(self, change: Change) -> Place | None:
+        if self._places:
+            return self._places.of_before(change, self._pairs.old_of.get(change.unit or "", change.unit))
+        return Place(change.unit, change.start, change.end) if in_old_source(change) else None
+
+    def _line(self, side: int, start: int, end: int) -> Evidence | None:
+        lines = self._lines[side]
+        return lines.around(start, end) if lines else None
+
+    def _standing(self, change: Change, place: Place | None) -> tuple[int, int] | None:
+        """Where the words of a value that is gone stand in the new source; None where they don't, or can't be seen."""
+        text = self._source.new
+        if text is None:
+            return None
+        if place and (self._same or text == self._source.old):
+            return place.start, place.end
+        if place and self._source.old is not None:
+            found = self._search(self._source.old[place.start : place.end])
+            if found:
+                return found
+        return self._search(change.before or "")
+
+    def _search(self, words: str) -> tuple[int, int] | None:
+        """The next place of `words` after the one found last, else the first: changes come in reading order."""
+        text = self._source.new or ""
+        parts = words.split()[:WORDS]
+        if not parts:
+            return None
+        pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+        found = pattern.search(text, self._searched) or pattern.search(text)
+        if found is None:
+            return None
+        self._searched = found.end()
+        return found.span()
+
+
+def _name(unit: Unit | None) -> str:
+    return unit.name.text if unit and unit.name else ""

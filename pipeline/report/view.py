@@ -1,0 +1,174 @@
+"""The report before it has a format: documents, their units, and each change with its words marked and its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2s
+
+from pipeline.model import Change, Diff, Document, DocumentDiff, Side
+from pipeline.report import SourcePair
+from pipeline.report.counterparts import Counterparts, counterparts
+from pipeline.report.counting import Counts, counts_of
+from pipeline.report.evidence import Evidence
+from pipeline.report.kinds import CAUSES, Kind, kind_of
+from pipeline.report.sharing import Sharing, shared_by
+from pipeline.report.sides import Sides
+from pipeline.report.visible import visible
+from pipeline.report.wording import Parts, marked, whole
+
+# Kinds whose two values are two values, not one text in other words.
+VALUES = frozenset(("unit-moved", "unit-split", "unit-merged", "status-changed", "duty-renumbered"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change. `before` and `after` are its texts in parts, empty where that side has none; `origin` names the unit
+    that a moved duty came from; `shared` is the number of units that say the same, where most do."""
+
+    id: str
+    kind: str
+    name: Kind
+    cause: str
+    cause_text: str
+    regression: bool
+    before: Parts
+    after: Parts
+    old: Evidence | None
+    new: Evidence | None
+    origin: str
+    detail: str
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """The changes of one unit, or of the document itself where `id` is empty: distinctive ones first."""
+
+    id: str
+    title: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """The changes of one document. `same_page` is true where both sides were read from the very same bytes."""
+
+    id: str
+    title: str
+    old: Side | None
+    new: Side | None
+    same_page: bool
+    counts: Counts
+    units: tuple[UnitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a format lays out; documents without changes are left out of `documents`, not of `compared`."""
+
+    counts: Counts
+    regressions: int
+    documents: tuple[DocumentView, ...]
+    compared: int
+
+    @property
+    def changes(self) -> Iterator[ChangeView]:
+        """Every change in the order shown."""
+        return (change for document in self.documents for unit in document.units for change in unit.changes)
+
+
+def view_of(
+    diff: Diff,
+    sources: Mapping[str, SourcePair],
+    old_documents: Mapping[str, Document],
+    new_documents: Mapping[str, Document],
+) -> Report:
+    """The report of a diff; what the mappings lack is left out of it. All texts in it are safe to look at."""
+    ids = _Ids()
+    documents = tuple(
+        _document(one, sources.get(one.id, SourcePair()), old_documents.get(one.id), new_documents.get(one.id), ids)
+        for one in diff.documents
+        if one.changes
+    )
+    regressions = sum(c.regression for d in documents for unit in d.units for c in unit.changes)
+    counts = counts_of(change for one in diff.documents for change in one.changes)
+    return Report(counts, regressions, documents, len(diff.documents))
+
+
+class _Ids:
+    """Ids made of what a change says, so that a link to it outlives the next report."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def of(self, document: str, change: Change) -> str:
+        """An id that no other change of the report has."""
+        said = "\0".join((document, change.kind, change.unit or "", change.before or "", change.after or ""))
+        name = "c-" + blake2s(said.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+        self._given[name] = again = self._given.get(name, 0) + 1
+        return name if again == 1 else f"{name}-{again}"
+
+
+def _document(
+    one: DocumentDiff, source: SourcePair, old: Document | None, new: Document | None, ids: _Ids
+) -> DocumentView:
+    same = bool(one.old and one.new and one.old.sha256 == one.new.sha256)
+    pairs = counterparts(old, new, one.changes) if old and new else Counterparts()
+    sides = Sides(source, old, new, pairs, same)
+    sharing = (Sharing(old) if old else None, Sharing(new) if new else None)
+    grouped: dict[str, list[ChangeView]] = {}
+    for change in one.changes:
+        view = _change(change, ids.of(one.id, change), sides, shared_by(change, *sharing))
+        grouped.setdefault(sides.group(change), []).append(view)
+    units = tuple(
+        UnitView(name, visible(sides.title(name)), tuple(sorted(changes, key=lambda change: change.shared > 0)))
+        for name, changes in _document_first(grouped.items())
+    )
+    return DocumentView(one.id, _title(one, old, new), one.old, one.new, same, counts_of(one.changes), units)
+
+
+def _document_first(groups: Iterable[tuple[str, list[ChangeView]]]) -> list[tuple[str, list[ChangeView]]]:
+    return sorted(groups, key=lambda group: group[0] != "")
+
+
+def _title(one: DocumentDiff, old: Document | None, new: Document | None) -> str:
+    """What a person calls the document: the body it describes, its title, or its id."""
+    document = new or old
+    if document is None:
+        return visible(one.id)
+    return visible(document.organization or (document.title.text if document.title else document.id))
+
+
+def _change(change: Change, name: str, sides: Sides, shared: int) -> ChangeView:
+    kind = kind_of(change)
+    before, after = _texts(change, kind)
+    old, new, regression = sides.evidence(change)
+    return ChangeView(
+        name,
+        change.kind,
+        kind,
+        change.cause,
+        CAUSES[change.cause],
+        regression,
+        before,
+        after,
+        old,
+        new,
+        visible(sides.origin(change)),
+        sides.detail(change),
+        shared,
+    )
+
+
+def _texts(change: Change, kind: Kind) -> tuple[Parts, Parts]:
+    """Both texts of a change in parts; values are put into words."""
+    before, after = (None if text is None else visible(text) for text in (change.before, change.after))
+    if before is None or after is None or change.kind in VALUES:
+        changed = before is not None and after is not None
+        return _whole(before, kind, changed), _whole(after, kind, changed)
+    return marked(before, after)
+
+
+def _whole(text: str | None, kind: Kind, changed: bool) -> Parts:
+    return whole(kind.value + text, changed=changed) if text else ()
