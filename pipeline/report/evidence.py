@@ -47,14 +47,15 @@ class Lines:
         last = max(line, bisect_right(self._starts, max(start, end - 1)) - 1)
         left, right = self._starts[line], self._end_of(line)
         stop = min(end, right)
+        head = text[max(left, start - AROUND) : start]
+        body = text[start : min(stop, start + INSIDE)]
+        tail = text[stop : min(right, stop + AROUND)] if stop - start <= INSIDE else ""
         return Evidence(
             line + 1,
             last + 1,
-            visible(_ending(text[max(left, start - AROUND - 1) : start].lstrip())),
-            visible(_beginning(text[start:stop][: INSIDE + 1], INSIDE)),
-            visible(_beginning(text[stop : min(right, stop + AROUND + 1)].rstrip(), AROUND))
-            if stop - start <= INSIDE
-            else "",
+            (MORE if start - left > AROUND else "") + visible(head.lstrip()),
+            visible(body) + (MORE if stop - start > INSIDE else ""),
+            visible(tail.rstrip()) + (MORE if tail and right - stop > AROUND else ""),
         )
 
     def _end_of(self, line: int) -> int:
@@ -63,11 +64,3 @@ class Lines:
             return len(self._text)
         end = self._starts[line + 1] - 1
         return end - 1 if end and self._text[end - 1 : end + 1] == "\r\n" else end
-
-
-def _beginning(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[:longest] + MORE
-
-
-def _ending(text: str) -> str:
-    return text if len(text) <= AROUND else MORE + text[-AROUND:]

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pipeline.report.counting import many
 from pipeline.report.kinds import CAUSES, KINDS
 from pipeline.report.view import Report
+from pipeline.report.visible import visible
 
 HERE = Path(__file__).parent
 
@@ -47,6 +48,7 @@ def _template() -> Template:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["many"] = many
+    environment.filters["visible"] = visible
     return environment.get_template("report.html.j2")
 
 

@@ -34,18 +34,21 @@ def markdown_of(report: Report) -> str:
     """The report as Markdown, at most LONGEST characters and a line that says how much of it is left out."""
     if not report.counts.total:
         return "Nothing changed.\n"
-    text = "\n".join(_summary(report))
+    lines = [*_summary(report)]
+    length = sum(map(len, lines)) + len(lines)
     left = report.counts.total
     fold = left > MANY
     for one in report.documents:
-        text += "\n" + "\n".join(_heading(one, many_documents=report.compared > 1))
+        lines += _heading(one, many_documents=report.compared > 1)
         for unit in one.units:
-            block = "\n".join(_unit(unit, fold, one.same_page))
-            if len(text) + len(block) > LONGEST:
-                return f"{text}\n*{many(left, 'more change')} did not fit in here.*\n"
-            text += "\n" + block
+            block = [*_unit(unit, fold, one.same_page)]
+            length += sum(map(len, block)) + len(block)
+            if length > LONGEST:
+                lines.append(f"*{many(left, 'more change')} did not fit in here.*")
+                return "\n".join(lines) + "\n"
+            lines += block
             left -= len(unit.changes)
-    return text + "\n"
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _summary(report: Report) -> Iterator[str]:

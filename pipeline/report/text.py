@@ -115,7 +115,7 @@ def _words(change: ChangeView, pen: Pen) -> str:
 
 def _given(change: ChangeView, text: str) -> str:
     """A value that stands on one side only, though neither added nor removed by name: it was given, or taken away."""
-    if change.before and change.after or change.kind.endswith(("-added", "-removed")):
+    if (change.before and change.after) or change.kind.endswith(("-added", "-removed")):
         return text
     return f"none → {text}" if change.after else f"{text} → none"
 

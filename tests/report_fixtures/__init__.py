@@ -1,0 +1,1 @@
+"""Small diffs, written by hand, that the tests of the report show."""

@@ -1,0 +1,383 @@
+"""The report in its four formats, on small diffs written by hand."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import get_args
+
+import pytest
+from markdown_it import MarkdownIt
+
+from pipeline.compare.entry import Kind
+from pipeline.model import Diff, DocumentDiff
+from pipeline.report import SourcePair, render
+from pipeline.report.evidence import Evidence, Lines
+from pipeline.report.kinds import KINDS
+from pipeline.report.visible import visible
+from pipeline.report.wording import marked
+from tests.report_fixtures.small import (
+    HOSTILE,
+    NEW,
+    OLD,
+    SEAL,
+    TASKS,
+    UPDATE,
+    UPDATE_CONTEXT,
+    change,
+    diff_of,
+    document,
+    place,
+)
+
+FORMATS = ("text", "json", "markdown", "html")
+SAME = {"sources": {"page": SourcePair(OLD, OLD)}}
+
+
+def html(diff: Diff, **context: object) -> str:
+    return render(diff, "html", **context)  # type: ignore[arg-type]
+
+
+def test_text_of_an_update() -> None:
+    assert render(UPDATE, "text", **UPDATE_CONTEXT) == (
+        "4 changes in 2 units\n"
+        "      1  duty moved\n"
+        "      1  duty reworded\n"
+        "      2  duties renumbered\n"
+        "  4 the page changed\n"
+        "\n"
+        "City of Remit  raw/page.txt\n"
+        "\n"
+        "  Office\n"
+        "    # duties renumbered        No. 3 → No. 2  line 3\n"
+        "    ± duty reworded            Manage the seal and the [-archive-]{+files of the house+}  line 2\n"
+        "\n"
+        "  Treasury\n"
+        "    → duty moved               Draft reports  (from Office)  line 6\n"
+        "    # duties renumbered        No. 2 → No. 3  line 7\n"
+    )
+
+
+def test_colour_only_where_asked_for() -> None:
+    assert "\x1b" not in render(UPDATE, "text", **UPDATE_CONTEXT)
+    coloured = render(UPDATE, "text", color=True, **UPDATE_CONTEXT)
+    assert "Manage the seal and the \x1b[31;9marchive\x1b[0m\x1b[32;4mfiles of the house\x1b[0m" in coloured
+
+
+def test_markdown_of_an_update() -> None:
+    assert render(UPDATE, "markdown", **UPDATE_CONTEXT) == (
+        "## 4 changes in 2 units\n\n"
+        "| What happened | Number |\n| --- | ---: |\n"
+        "| → Duty moved | 1 |\n| ± Duty reworded | 1 |\n| # Duties renumbered | 2 |\n\n"
+        "| Why | Number |\n| --- | ---: |\n| The page changed | 4 |\n\n"
+        "Findings: **0 new**, **0 resolved**\n\n"
+        "### `Office`\n\n"
+        "**# Duties renumbered** · line 4 → 3\n\n```diff\n- No. 3\n+ No. 2\n```\n\n"
+        "**± Duty reworded** · line 2\n\n"
+        "```diff\n- Manage the seal and the [-archive-]\n+ Manage the seal and the {+files of the house+}\n```\n\n"
+        "### `Treasury`\n\n"
+        "**→ Duty moved** · line 3 → 6 · from `Office`\n\n```diff\n  Draft reports\n```\n\n"
+        "**# Duties renumbered** · line 7\n\n```diff\n- No. 2\n+ No. 3\n```\n"
+    )
+
+
+def test_json_is_the_model() -> None:
+    assert render(UPDATE, "json") == UPDATE.model_dump_json(indent=2) + "\n"
+
+
+def test_html_of_an_update() -> None:
+    page = html(UPDATE, **UPDATE_CONTEXT)
+    assert page.startswith("<!doctype html>\n")
+    assert page.endswith("</html>\n")
+    assert "Manage the seal and the <del>archive</del>" in page
+    assert "Manage the seal and the <ins>files of the house</ins>" in page
+    assert "1. <mark>Manage the seal and the archive</mark>;" in page
+    assert 'Before, in <bdi>Office</bdi></dt><dd dir="auto">Draft reports' in page
+    assert page.count("<article ") == 4
+    assert "unsafe" not in page.split("</head>")[0]
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_nothing_changed_is_a_line(format: str) -> None:
+    for diff in (diff_of([]), Diff(schema_version="1.0", documents=[])):
+        assert render(diff, format) == "Nothing changed.\n"  # type: ignore[arg-type]
+        assert "<h1>Nothing changed.</h1>" in html(diff)
+
+
+def test_another_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such format: pdf"):
+        render(UPDATE, "pdf")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_document_or_source_is_needed(format: str) -> None:
+    assert "Draft reports" in render(UPDATE, format)  # type: ignore[arg-type]
+
+
+def test_every_kind_has_a_name() -> None:
+    assert set(KINDS) == set(get_args(Kind))
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_kind_shows_in_every_format(kind: str) -> None:
+    gone = kind.endswith("-removed")
+    one = change(kind, "before it", None if gone else "after it", (0, 6), unit=None if "title" in kind else "office")
+    for format in FORMATS:
+        shown = render(diff_of([one]), format, **UPDATE_CONTEXT)  # type: ignore[arg-type]
+        assert "before" in shown, format
+
+
+def test_what_the_program_reads_differently_is_told_from_edits() -> None:
+    """The same page, and a duty that is no longer read: nobody removed it."""
+    diff = diff_of([change("duty-removed", SEAL, None, place(OLD, SEAL), unit="office", cause="extractor")], OLD, OLD)
+    for context in ({}, SAME, SAME | {"old_documents": UPDATE_CONTEXT["old_documents"]}):
+        shown = render(diff, "text", **context)  # type: ignore[arg-type]
+        assert "The page is the same; the program reads it differently." in shown
+        assert "regression: the program no longer reads this, though its words still stand" in shown
+        assert "**Regression:**" in render(diff, "markdown", **context)  # type: ignore[arg-type]
+        assert "<strong>Regression.</strong>" in html(diff, **context)
+
+
+def test_a_regression_is_found_in_a_page_that_changed_elsewhere() -> None:
+    gone = change("duty-removed", "Keep the accounts", None, place(OLD, "Keep the accounts"), cause="extractor")
+    context = {"sources": {"page": SourcePair(OLD, NEW)}}
+    assert '<span class="number">new 5</span>' in html(diff_of([gone]), **context)
+    assert "1 regression" in render(diff_of([gone]), "text", **context)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"), [("source", "Keep the accounts"), ("unknown", "Keep the accounts"), ("extractor", "archive")]
+)
+def test_no_regression_without_proof(cause: str, words: str) -> None:
+    """The words must stand in the new source, and the cause must be the program."""
+    gone = change("duty-removed", words, None, place(OLD, words), cause=cause)
+    assert "egression" not in render(diff_of([gone]), "text", sources={"page": SourcePair(OLD, NEW)})
+
+
+def test_phrases_of_most_units_come_last() -> None:
+    names = ("Alpha", "Beta", "Gamma", "Delta")
+    old = "\n".join(f"{name}\n1. {TASKS};" for name in names)
+    new = "\n".join(f"{name}\n1. {TASKS};\n2. Guard {name}." for name in names[1:])
+    added = [
+        change("duty-removed", TASKS, None, place(old, TASKS), unit="beta"),
+        change("duty-added", None, "Guard Beta", place(new, "Guard Beta"), unit="beta"),
+    ]
+    documents = {"page": document(old, {name: [TASKS] for name in names})}
+    shown = render(diff_of(added, old, new), "text", old_documents=documents)
+    assert shown.index("Guard Beta") < shown.index(TASKS)
+    assert "A phrase of 4 units" in html(diff_of(added, old, new), old_documents=documents)
+
+
+def test_findings_are_counted() -> None:
+    found = [
+        change("finding-added", None, "The source declares 3 members and lists 2.", (0, 6)),
+        change("finding-added", None, "Another.", (0, 6)),
+        change("finding-removed", "Old news.", None, (0, 6), cause="unknown"),
+    ]
+    assert "  findings: 2 new, 1 resolved\n" in render(diff_of(found), "text")
+    assert "Findings: **2 new**, **1 resolved**" in render(diff_of(found), "markdown")
+
+
+def test_what_an_added_unit_consists_of_is_told() -> None:
+    added = change("unit-added", None, "Treasury", place(NEW, "Treasury"), unit="treasury")
+    shown = render(diff_of([added]), "text", new_documents=UPDATE_CONTEXT["new_documents"])
+    assert "Treasury  (3 duties)" in shown
+
+
+def test_a_removal_is_listed_under_the_unit_of_today() -> None:
+    """A removal names the old unit's id, even where the unit has another name now."""
+    old, new = document(OLD, {"Office": [SEAL]}), document(NEW.replace("Office", "Bureau"), {"Bureau": []})
+    changes = [
+        change("unit-renamed", "Office", "Bureau", (0, 6), unit="bureau"),
+        change("duty-removed", SEAL, None, place(OLD, SEAL), unit="office"),
+    ]
+    shown = render(diff_of(changes), "text", old_documents={"page": old}, new_documents={"page": new})
+    assert "\n  Bureau\n" in shown
+    assert "\n  Office\n" not in shown
+
+
+def test_an_old_unit_is_not_taken_for_a_new_one_of_its_id() -> None:
+    old, new = document(OLD, {"Office": [SEAL]}), document(NEW, {"Office": []})
+    changes = [
+        change("unit-removed", "Office", None, (0, 6), unit="office"),
+        change("unit-added", None, "Office", (0, 6), unit="office"),
+    ]
+    shown = render(diff_of(changes), "text", old_documents={"page": old}, new_documents={"page": new})
+    assert shown.count("\n  Office\n") == 2
+
+
+def test_links_outlive_other_changes() -> None:
+    def anchors(diff: Diff) -> list[str]:
+        return [line.split('id="')[1].split('"')[0] for line in html(diff).splitlines() if "<article" in line]
+
+    (document_diff,) = UPDATE.documents
+    one = document_diff.changes[1]
+    assert anchors(diff_of([one]))[0] in anchors(UPDATE)
+    twice = anchors(diff_of([one, one]))
+    assert len(set(twice)) == 2
+
+
+def test_several_documents_have_headings_of_their_own() -> None:
+    (one,) = UPDATE.documents
+    gone = DocumentDiff(id="other", old=one.old, new=None, changes=one.changes[:1], summary={})
+    both = Diff(schema_version="1.0", documents=[one, gone])
+    assert "other (document gone)" in render(both, "text").replace("  ", " ")
+    assert html(both).count('<section class="document"') == 2
+
+
+# Hostile text ---------------------------------------------------------------------------------------------------
+
+
+def hostile_diff() -> Diff:
+    return diff_of(
+        [
+            change("duty-added", None, HOSTILE, (0, len(HOSTILE)), unit=HOSTILE),
+            change("duty-reworded", HOSTILE, HOSTILE + " more", (0, len(HOSTILE)), unit=HOSTILE),
+            change("duty-removed", HOSTILE, None, (0, len(HOSTILE)), unit="office"),
+        ],
+        HOSTILE,
+        HOSTILE,
+        name=HOSTILE,
+    )
+
+
+HOSTILE_SOURCES = {HOSTILE: SourcePair(HOSTILE, HOSTILE)}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_nothing_that_acts_gets_through(format: str) -> None:
+    shown = render(hostile_diff(), format, sources=HOSTILE_SOURCES)  # type: ignore[arg-type]
+    assert not [c for c in shown if not c.isprintable() and c != "\n"]
+
+
+def test_hostile_json_says_the_same() -> None:
+    shown = render(hostile_diff(), "json")
+    assert json.loads(shown) == hostile_diff().model_dump(mode="json")
+
+
+def test_hostile_html_is_text() -> None:
+    page = html(hostile_diff(), sources=HOSTILE_SOURCES)
+    assert page.count("<script>") == page.count("</script>") == 1
+    assert "<img" not in page
+    assert "{{ 7 * 7 }}" in page
+
+
+def test_hostile_markdown_is_text() -> None:
+    """Outside of code there is nothing but what the report itself says: no link, no image, no element, no mention."""
+    for number in (1, 30):
+        diff = hostile_diff()
+        (one,) = diff.documents
+        many = Diff(schema_version="1.0", documents=[one.model_copy(update={"changes": one.changes * number})])
+        shown = render(many, "markdown", sources=HOSTILE_SOURCES)
+        tokens = MarkdownIt("commonmark", {"linkify": False}).enable("table").parse(shown)
+        leaves = [leaf for token in tokens for leaf in (token.children or [token])]
+        outside = [leaf.content for leaf in leaves if leaf.type not in ("code_inline", "fence", "inline")]
+        assert not {leaf.type for leaf in leaves} & {"link_open", "image", "html_inline", "autolink"}
+        for words in ("evil", "octocat", "alert", "heading"):
+            for content in outside:
+                # Folded units have their name in an element of their own, escaped.
+                bare = content.split("<code>")[0] + content.rpartition("</code>")[2]
+                assert words not in bare
+                assert "<img" not in content
+                assert "<script" not in content
+
+
+@pytest.mark.parametrize("ticks", ["`", "a`b", "``", "``a`", "`` ` ```", "", " ", "a\\"])
+def test_a_code_span_holds_any_ticks(ticks: str) -> None:
+    from pipeline.report.markdown import code
+
+    (_, inline, _) = MarkdownIt().parse(f"x {code(ticks)} y")
+    kinds = [child.type for child in inline.children or []]
+    assert kinds == ["text", "code_inline", "text"]
+
+
+def test_markdown_fits_into_a_comment() -> None:
+    many = [change("duty-added", None, f"Duty {n} " + "word " * 60, (0, 6), unit=f"unit-{n % 50}") for n in range(3000)]
+    shown = render(diff_of(many), "markdown")
+    assert len(shown) < 65_000
+    assert shown.endswith(" more changes did not fit in here.*\n")
+
+
+# The pieces -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain – naïve 中文", "plain – naïve 中文"),
+        ("\x1b]0;x\x07", "\\u{1b}]0;x\\u{7}"),
+        ("\u202eabc\u2066", "\\u{202e}abc\\u{2066}"),
+        ("a\nb\r\tc", "a\\nb\\r\\tc"),
+        ("\ud800\U000e0041", "\\u{d800}\\u{e0041}"),
+        ("e" + "\u0301" * 5, "e" + "\u0301" * 3 + "\\u{301}\\u{301}"),
+    ],
+)
+def test_what_acts_is_shown_as_an_escape(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "old", "new"),
+    [
+        ("a b c", "a b c", ["a b c"], ["a b c"]),
+        ("Manage the seal", "Guard the seal", ["*Manage", " the seal"], ["*Guard", " the seal"]),
+        (
+            "Keep files, seals",
+            "Keep files and seals",
+            ["Keep files", "*,", " seals"],
+            ["Keep files ", "*and", " seals"],
+        ),
+        ("one two three", "four five six", ["*one two three"], ["*four five six"]),
+        ("Draft it", "Draft it again", ["Draft it"], ["Draft it ", "*again"]),
+        ("", "new", [], ["*new"]),
+        # "the" between two rewritten halves is chance.
+        (
+            "Plan yearly budgets the council approves for roads",
+            "Plan monthly meetings the mayor attends for roads",
+            ["Plan ", "*yearly budgets the council approves", " for roads"],
+            ["Plan ", "*monthly meetings the mayor attends", " for roads"],
+        ),
+    ],
+)
+def test_words_that_changed(before: str, after: str, old: list[str], new: list[str]) -> None:
+    shown = [[("*" if part.changed else "") + part.text for part in parts] for parts in marked(before, after)]
+    assert shown == [old, new]
+
+
+def test_marking_words_is_bounded() -> None:
+    before, after = "a b " * 20_000, "b a c " * 15_000
+    for text, parts in zip((before, after), marked(before, after), strict=True):
+        assert "".join(part.text for part in parts) == text
+
+
+def test_lines_are_cut_where_editors_cut_them() -> None:
+    lines = Lines("one\r\ntwo\x0b\u2028\x85still two\rthree\n\nfive")
+    text = "one\r\ntwo\x0b\u2028\x85still two\rthree\n\nfive"
+    for words, number in (("one", 1), ("still", 2), ("three", 3), ("five", 5)):
+        found = lines.around(*place(text, words))
+        assert found
+        assert (found.line, found.body) == (number, words)
+    assert lines.around(0, len(text) + 1) is None
+    assert lines.around(0, len(text)) == Evidence(1, 5, "", "one", "")
+
+
+def test_a_long_line_is_shortened_around_the_place() -> None:
+    text = "x " * 500 + "here" + " y" * 500
+    found = Lines(text).around(1000, 1004)
+    assert found
+    assert (found.head[0], found.body, found.tail[-1]) == ("…", "here", "…")
+    assert len(found.head) < 100
+    assert len(found.tail) < 100
+
+
+def test_showing_starts_fast() -> None:
+    """Whoever only prints text does not pay for the template engine, and an import for nothing at all."""
+    script = (
+        "import sys, pipeline.report\n"
+        "assert not {'jinja2', 'pydantic', 'rapidfuzz', 'spacy'} & sys.modules.keys()\n"
+        "from pipeline.model import Diff\n"
+        "pipeline.report.render(Diff(schema_version='1.0', documents=[]), 'text')\n"
+        "assert not {'jinja2', 'spacy'} & sys.modules.keys()\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
