@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,11 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.report.counting import many
-from pipeline.report.kinds import CAUSES, KINDS
-from pipeline.report.view import Report
+from pipeline.report.kinds import BECAUSE, CAUSES, KINDS
+from pipeline.report.view import Report, UnitView
 from pipeline.report.visible import visible
 
 HERE = Path(__file__).parent
+
+# So many changes are laid out together, or skipped together while they are out of sight. The browser looks at every
+# such stretch in every frame: far fewer than there are changes, and each far shorter than a long report.
+STRETCH = 24
 
 
 def html_of(report: Report) -> str:
@@ -30,12 +35,15 @@ def html_of(report: Report) -> str:
             names=_unit_names(report),
             kinds=KINDS,
             causes=CAUSES,
+            because=BECAUSE,
             # Both come from this package, and are allowed to run by their hash alone.
             style=Markup(style),
             script=Markup(script),
             policy=_policy(style, script),
             most=max(report.counts.kinds.values(), default=1),
             first=_first_of_kinds(report),
+            stretches=stretches,
+            stretch=STRETCH,
         )
         .strip()
         + "\n"
@@ -72,6 +80,20 @@ def _unit_names(report: Report) -> dict[tuple[str, str], str]:
     counted, not quoted."""
     units = ((one.id, unit.id) for one in report.documents for unit in one.units)
     return {unit: f"u-{place}" for place, unit in enumerate(units, 1)}
+
+
+def stretches(units: Iterable[UnitView]) -> Iterator[list[UnitView]]:
+    """The units in groups of at least STRETCH changes each, in order; only the last group may have fewer."""
+    group: list[UnitView] = []
+    changes = 0
+    for unit in units:
+        group.append(unit)
+        changes += len(unit.changes)
+        if changes >= STRETCH:
+            yield group
+            group, changes = [], 0
+    if group:
+        yield group
 
 
 def _first_of_kinds(report: Report) -> dict[str, str]:

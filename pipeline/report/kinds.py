@@ -47,6 +47,13 @@ CAUSES: dict[str, str] = {
     "unknown": "Cause unknown",
 }
 
+# The same, behind a number.
+BECAUSE: dict[str, str] = {
+    "source": "because the page changed",
+    "extractor": "because the program reads the same words differently",
+    "unknown": "for an unknown cause",
+}
+
 
 def kind_of(change: Change) -> Kind:
     """How the change is shown; a note or finding that has both texts is one in other words, not a new one."""

@@ -5,13 +5,13 @@
   const tools = document.querySelector(".tools");
   const changes = [...document.querySelectorAll(".change")].map((element) => ({
     element,
-    unit: element.parentElement.id,
+    unit: element.closest(".unit").id,
     kind: element.dataset.kind,
     cause: element.dataset.cause,
     words: null, // read when first searched: ten thousand changes should open at once
   }));
   const units = new Map([...document.querySelectorAll(".unit")].map((unit) => [unit.id, unit]));
-  const documents = [...document.querySelectorAll(".document")];
+  const boxes = [...document.querySelectorAll(".document, .stretch, .unit, .batch")];
   const links = new Map([...document.querySelectorAll(".contents a")].map((a) => [a.hash.slice(1), a.parentElement]));
   const filters = ["kind", "unit", "cause"].map($).filter(Boolean);
   const all = $("status").textContent;
@@ -28,7 +28,7 @@
   const filter = () => {
     const terms = $("query").value.toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = filters.filter((select) => select.value).map((select) => [select.id, select.value]);
-    const left = new Map();
+    const left = new Set();
     let shown = 0;
     for (const change of changes) {
       const fits =
@@ -37,11 +37,13 @@
       if (change.element.hidden === fits) change.element.hidden = !fits;
       if (fits) {
         shown += 1;
-        left.set(change.unit, true);
+        for (let box = change.element.parentElement; !left.has(box) && box.id !== "changes"; box = box.parentElement) {
+          left.add(box);
+        }
       }
     }
-    for (const [id, unit] of units) unit.hidden = links.get(id).hidden = !left.has(id);
-    for (const one of documents) one.hidden = !one.querySelector(".unit:not([hidden])");
+    for (const box of boxes) box.hidden = !left.has(box);
+    for (const [id, unit] of units) links.get(id).hidden = unit.hidden;
     const narrowed = terms.length > 0 || wanted.length > 0;
     $("status").textContent = narrowed ? `${shown.toLocaleString("en")} of ${all}` : all;
     $("clear").hidden = !narrowed;
