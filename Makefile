@@ -7,8 +7,9 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	touch $@
 
-.venv/ready-dev: .venv/ready
+.venv/ready-dev: .venv/ready tests/browser_setup.sh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	bash tests/browser_setup.sh
 	touch $@
 
 extract: .venv/ready
@@ -27,9 +28,10 @@ schema: .venv/ready
 
 evaluate: .venv/ready-dev
 	$(BIN)/remit evaluate tests/evaluation/gold
+	$(BIN)/python -m tests.synthetic.score --pages 1000
 
 fuzz: .venv/ready-dev
-	$(BIN)/python -m tests.fuzz_compare
+	$(BIN)/python -m tests.fuzz_compare 0 20000
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from pipeline.errors import InputError, RemitError
 
 if TYPE_CHECKING:
+    from pipeline.baseline import Baseline
     from pipeline.model import Document
+    from pipeline.report import Format
     from pipeline.source import Source
 
 PAGES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
@@ -49,14 +51,18 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("-o", "--output", metavar="DIR", help="folder for the JSON files")
     extract.add_argument("--profile", default="en", metavar="FILE", help="a profile's name or TOML file")
     extract.add_argument(
-        "--diff", action="store_true", help="also write DIR/diff.json: what changed since the baseline"
+        "--diff", action="store_true", help="also write DIR/diff.html, .md and .json: what changed since the baseline"
     )
     extract.add_argument("--baseline", metavar="REV|PATH", help="what to compare with")
     extract.set_defaults(run=_extract)
     diff = commands.add_parser("diff", help="compare two extractions by meaning")
     diff.add_argument("old", metavar="OLD")
     diff.add_argument("new", metavar="NEW")
-    diff.add_argument("--format", choices=("text", "json"), default="text")
+    diff.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text")
+    diff.add_argument(
+        "--old-source", metavar="PATH", help="the old source, file or folder, to prove what caused a change"
+    )
+    diff.add_argument("--profile", default="en", metavar="FILE", help="a profile's name or TOML file")
     diff.add_argument("-o", "--output", metavar="FILE")
     diff.add_argument("--exit-code", action="store_true", help="exit 1 when they differ")
     diff.set_defaults(run=_diff)
@@ -115,11 +121,24 @@ def _write(read: list[tuple[Document, Source]], folder: Path, options: argparse.
         rows.append((document, str(target), accounted(document, source.text)))
     print(summary(rows, seconds=time.perf_counter() - started, color=sys.stdout.isatty()))
     if baseline is not None:
-        from pipeline.changes import compare_with, text_of
+        _report(read, folder, baseline, options.profile)
 
-        changes = compare_with(baseline, [d for d, _ in read], options.profile)
-        write_whole(folder / "diff.json", changes.model_dump_json(indent=2) + "\n")
-        print(text_of(changes))
+
+def _report(read: list[tuple[Document, Source]], folder: Path, baseline: Baseline, profile: str) -> None:
+    """Write the diff report against `baseline` beside the documents, and print it."""
+    from pipeline.changes import compare
+    from pipeline.output import write_whole
+
+    comparison = compare(baseline, {d.id: d for d, _ in read}, {d.id: s.text for d, s in read}, profile)
+    formats: dict[str, Format] = {"diff.json": "json", "diff.md": "markdown", "diff.html": "html"}
+    for name, format in formats.items():
+        write_whole(folder / name, comparison.report(format))
+    if not baseline.documents:
+        print(f"nothing to compare with yet: commit {folder} to accept this state")
+        return
+    sys.stdout.write(comparison.report("text", color=sys.stdout.isatty()))
+    if comparison.differs:
+        print(f"→ {folder / 'diff.html'}")
 
 
 def serialize(document: Document) -> str:
@@ -148,18 +167,18 @@ def _read(page: str) -> Source:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from pipeline.baseline import load_documents
-    from pipeline.changes import text_of
-    from pipeline.compare import diff_documents
+    from pipeline.changes import compare_files
     from pipeline.output import write_whole
 
-    changes = diff_documents(load_documents(options.old), load_documents(options.new))
-    shown = changes.model_dump_json(indent=2) + "\n" if options.format == "json" else text_of(changes) + "\n"
+    for path in filter(None, (options.old, options.new, options.old_source)):
+        if not Path(path).exists():
+            raise InputError(f"{path}: no such file or directory")
+    comparison = compare_files(options.old, options.new, options.old_source, options.profile)
     if options.output:
-        write_whole(Path(options.output), shown)
+        write_whole(Path(options.output), comparison.report(options.format))
     else:
-        sys.stdout.write(shown)
-    return int(options.exit_code and any(d.changes for d in changes.documents))
+        sys.stdout.write(comparison.report(options.format, color=sys.stdout.isatty()))
+    return int(options.exit_code and comparison.differs)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -73,7 +73,7 @@ def test_diff_of_a_file_with_itself_and_with_an_update(tmp_path: Path) -> None:
     page.write_bytes(PAGE.read_bytes().replace(b"Conduct internal audit of", b"Audit the", 1))
     assert remit("extract", page, "-o", tmp_path / "new").returncode == 0
     same = remit("diff", "output", "output", "--exit-code")
-    assert (same.returncode, same.stdout) == (0, b"nothing changed\n")
+    assert (same.returncode, same.stdout) == (0, b"Nothing changed.\n")
     differs = remit("diff", "output", tmp_path / "new", "--exit-code", "--format", "json")
     assert differs.returncode == 1
     changes = json.loads(differs.stdout)["documents"][0]["changes"]
