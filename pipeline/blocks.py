@@ -14,6 +14,7 @@ from pipeline.profile import Profile
 
 LABELS = ("level", "subunits", "duties")
 LONGEST_TITLE = 160
+PREAMBLE = 15  # paragraphs among which a title is looked for
 
 
 @dataclass(slots=True)
@@ -94,13 +95,17 @@ def _title(
     stop = lines.paragraph_end(start, len(text))
     end = start + len(text[start:stop].rstrip())
     first = next((m for m in marks if m.start < stop), None)
+    before = next((m.start for m in marks if m.kind not in ("heading", "item")), len(text))
+    for s, e in list(lines.each(start, before))[:PREAMBLE] if start < before else ():
+        line = (s, s + len(text[s:e].rstrip()))
+        if line[1] - s > LONGEST_TITLE:
+            continue
+        for pattern in profile.titles:
+            if match := pattern.fullmatch(text, *line):
+                key = "org2" if match.groupdict().get("org2") else "org"
+                return line, _stripped(text, match.span(key)), [m for m in marks if m.start >= line[1]]
     if end - start > LONGEST_TITLE or (first is not None and first.kind != "heading"):
         return None, None, marks
-    for pattern in profile.titles:
-        if match := pattern.fullmatch(text, start, end):
-            key = "org2" if match.groupdict().get("org2") else "org"
-            org = _stripped(text, match.span(key))
-            return (start, end), org, [m for m in marks if m is not first]
     if first is not None:
         following = next((m for m in marks if m.start >= stop), None)
         alone = following is not None and not text[end : following.start].strip()

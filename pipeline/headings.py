@@ -8,6 +8,7 @@ from pipeline.profile import Profile
 
 LONGEST = 110
 MOST_WORDS = 14
+MOST_OTHER = 5
 THE = regex.compile(r"(?i)the\s+")
 WORD = regex.compile(r"[^\s,/()（）]+")
 ASIDE = regex.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
@@ -23,7 +24,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     Section') or opens with one and 'of' ('Office of the Mayor'). An aside in brackets behind it is no part of it.
     """
     line = text[start:end]
-    if line[-1] in ".;,；。，" or len(line) > 5 * LONGEST:
+    if not line[0].isalpha() or line[-1] in ".;,；。，" or len(line) > 5 * LONGEST:
         return None
     name = line.rstrip(":： \t")
     if aside := ASIDE.search(name):
@@ -40,6 +41,15 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
     return start, start + len(name.rstrip())
+
+
+def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
+    """Is the line a heading that names no unit ('Staffing', 'Publications')? What follows it is no unit's."""
+    line = text[start:end]
+    words = WORD.findall(line.rstrip(":："))
+    if not line[0].isalpha() or line[-1] in ".;,；。，!?" or not 1 <= len(words) <= MOST_OTHER:
+        return False
+    return _capitals(words, profile) and not any(pattern.fullmatch(line) for _, pattern in profile.status)
 
 
 def unit_line(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:

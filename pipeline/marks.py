@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 import regex
 
-from pipeline.headings import heading, trim_article, unit_line
+from pipeline.headings import heading, other_heading, trim_article, unit_line
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
@@ -19,6 +19,8 @@ from pipeline.profile import Profile
 Span = tuple[int, int]
 Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "title"]
 
+# Behind a heading that names no unit stands a list, or a line with a telephone number.
+LISTED = regex.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
 ARTICLE = regex.compile(r"(?i)article\s{1,3}(?P<number>\d{1,3}|[ivxl]{1,6})\s{0,3}[.:：]?")
 COLON = regex.compile(r"[:：]")
 LONGEST_LABEL = 80
@@ -120,8 +122,12 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
         if text[start] in "Aa" and (article := ARTICLE.match(text, start, end)):
             found.append(Mark("article", start, article.end()))
             body = article.end() + len(text[article.end() : end]) - len(text[article.end() : end].lstrip())
-        if body < end and (named := _lead(text, body, end, profile) or _heading(text, body, end, profile)):
+        if body >= end:
+            continue
+        if named := _lead(text, body, end, profile) or _heading(text, body, end, profile):
             found.append(named)
+        elif LISTED.match(text, end) and other_heading(text, start, end, profile):
+            found.append(Mark("article", start, end))
     return found
 
 

@@ -28,7 +28,8 @@ CANDIDATE = regex.compile(
 GLUED = regex.compile(
     r"""(?x)
     [.;:。；：][”"’)]?[ \t\u00a0]{0,4}
-    (?:(?P<digits>\d{1,2})[ \u00a0]?(?P<sep>[.．、)）])(?![\d)])|[(（](?P<inside>\d{1,2}|[ivxIVX]{1,5}|[a-z])[)）])
+    (?:(?P<digits>\d{1,2})[ \u00a0]?(?P<sep>[.．、)）])(?![\d)])
+    |[(（](?P<inside>\d{1,2}|[ivxIVX]{1,5}|[a-z]|[a-z]{3,6})[)）])
     (?=\s*[\p{L}"“(])
     |[ \t\u00a0](?P<inline>\d{1,2})\)(?=\s+\p{L})
     """
@@ -129,9 +130,10 @@ def _accept(match: regex.Match[str], strong: bool, stack: list[Open], text: str,
         if not (strong and firm) or value is None:
             continue
         depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == style), -1)
-        if depth < 0 and (stack or style not in ("1", "(1)", "1)")):
+        if depth < 0 and style not in ("1", "(1)", "1)"):
             continue
         if depth < 0:
+            stack.clear()  # an outer list goes on behind a label that had closed it
             stack.append(Open(style, value))
         else:
             del stack[depth + 1 :]

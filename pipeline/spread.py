@@ -6,6 +6,7 @@ from pipeline.assembly import EVIDENCE, Assembly, slug
 from pipeline.units import UnitSpans
 
 Span = tuple[int, int]
+SHORT_NAME = 7  # a shorter single word is an ordinary word in too many sentences
 
 
 def told_once(text: str, units: list[UnitSpans]) -> list[UnitSpans]:
@@ -22,7 +23,7 @@ def told_elsewhere(page: Assembly, units: list[UnitSpans], ids: list[str], notes
     for start, end in notes:
         words = page.text[start:end]
         for name, uid in names.items():
-            if " " in name and name in words:
+            if (" " in name or len(name) > SHORT_NAME) and name in words:
                 shown = " ".join(words.split())[:EVIDENCE]
                 page.find(
                     "told-elsewhere", uid, f"The page speaks of this unit outside its block: '{shown}'.", (start, end)

@@ -145,9 +145,12 @@ def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> S
 def _status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
     if unit.status_text is not None:
         return False
+    inner = span
+    if text[span[0]] in "(（" and text[span[1] - 1] in ")）":
+        inner = (span[0] + 1, span[1] - 1)
     for status, pattern in profile.status:
-        if pattern.fullmatch(text, *span):
-            unit.status, unit.status_text = status, span
+        if pattern.fullmatch(text, *inner):
+            unit.status, unit.status_text = status, inner
             return True
     return False
 
