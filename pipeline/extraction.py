@@ -12,6 +12,7 @@ from typing import Any
 from pipeline import check
 from pipeline.assembly import Assembly, build_unit, gaps, mend, page_findings, paragraphs, unit_ids
 from pipeline.blocks import Page, split
+from pipeline.invisible import put_back, without
 from pipeline.lines import lines
 from pipeline.marks import mark
 from pipeline.model import SCHEMA_VERSION, Document
@@ -37,7 +38,11 @@ def extract(text: str, *, id: str, path: str | None = None, profile: Profile | s
 def extract_source(source: Source, *, id: str, profile: Profile | str = "en") -> Document:
     """As `extract`, for a page that was read from bytes."""
     chosen = load(profile) if isinstance(profile, str) else profile
-    value, marks = assemble(source, id, chosen)
+    visible, hidden = without(source)
+    value, marks = assemble(visible, id, chosen)
+    if hidden is not None:
+        put_back(value, hidden)
+        marks = [*(hidden.span(s, e) for s, e in marks), *hidden.runs]
     check.against_schema(value)
     document = Document.model_validate(value)
     check.invariants(document, source.text, marks)

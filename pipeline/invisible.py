@@ -1,0 +1,82 @@
+"""Invisible characters: zero-width spaces and soft hyphens that a page is sprinkled with.
+
+They may stand in the middle of any word, so no pattern could allow for them. A page that has some is read without them,
+and what was read is put back to its places in the source: only deletions lie between the two, so the places are exact.
+Each deletion is recorded as a repair.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.source import Source
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+RULE = "invisible-character"
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The runs of invisible characters of a text, and the offset in the visible text at which each was taken out."""
+
+    text: str
+    runs: list[tuple[int, int]]
+    taken: list[int]
+    lengths: list[int]  # how many characters the runs before each run have, and all of them
+
+    def start(self, offset: int) -> int:
+        """The place in the source of the visible character at `offset`."""
+        return offset + self.lengths[bisect_right(self.taken, offset)]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the source of a span of the visible text."""
+        first = self.start(start)
+        return first, (self.start(end - 1) + 1 if end > start else first)
+
+
+def without(source: Source) -> tuple[Source, Hidden | None]:
+    """`source` as a reader sees it, and what was hidden in it; None where nothing was."""
+    runs = [m.span() for m in INVISIBLE.finditer(source.text)]
+    if not runs:
+        return source, None
+    lengths = [0]
+    for s, e in runs:
+        lengths.append(lengths[-1] + e - s)
+    taken = [s - gone for (s, _), gone in zip(runs, lengths, strict=False)]
+    return replace(source, text=INVISIBLE.sub("", source.text)), Hidden(source.text, runs, taken, lengths)
+
+
+def put_back(value: dict[str, Any], hidden: Hidden) -> None:
+    """Give every span in a document's values its place in the source, and record what was taken out."""
+    _move(value, hidden)
+    value["source"]["characters"] = len(hidden.text)
+    for repair in value["repairs"]:
+        repair["before"] = hidden.text[repair["start"] : repair["end"]]
+    edits = [(r["start"], r["end"]) for r in value["repairs"]]
+    units = [(u["start"], u["end"], u["id"]) for u in value["units"]]
+    for s, e in hidden.runs:
+        if any(start <= s < end or start < e <= end for start, end in edits):
+            continue  # inside words that another repair has already replaced
+        unit = next((uid for start, end, uid in units if start <= s < end), None)
+        before = hidden.text[s:e]
+        value["repairs"].append({"rule": RULE, "start": s, "end": e, "before": before, "after": "", "unit": unit})
+    value["repairs"].sort(key=lambda r: (r["start"], r["end"]))
+
+
+def _move(value: Any, hidden: Hidden) -> None:
+    """Move the spans in `value`; a quote that stands in two fields is one object here and is moved once."""
+    todo, seen = [value], set[int]()
+    while todo:
+        item = todo.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        if isinstance(item, list):
+            todo += item
+        elif isinstance(item, dict):
+            if "start" in item:
+                item["start"], item["end"] = hidden.span(item["start"], item["end"])
+            todo += [part for part in item.values() if isinstance(part, (dict, list))]

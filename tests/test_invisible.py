@@ -1,0 +1,27 @@
+"""Invisible characters change nothing but their own repairs."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import extract
+from pipeline.check import problems
+from tests.test_real_document import TEXT, facts
+
+PART = TEXT[:8400]
+PLAIN = extract(PART, id="x")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(PART)), st.sampled_from("\u200b\u00ad\ufeff\u2060")), max_size=40))
+def test_a_sprinkled_page_says_the_same(places: list[tuple[int, str]]) -> None:
+    text = PART
+    for at, character in sorted(places, reverse=True):
+        text = text[:at] + character + text[at:]
+    document = extract(text, id="x")
+    assert facts(document) == facts(PLAIN)
+    assert list(problems(document, text)) == []
+    hidden = sum(len(r.before) for r in document.repairs if r.rule == "invisible-character")
+    assert hidden <= len(places)
+    assert document.source.characters == len(text)
