@@ -34,7 +34,8 @@ GLUED = regex.compile(
     |[ \t\u00a0](?P<inline>\d{1,2})\)(?=\s+\p{L})
     """
 )
-INLINE_REACH = 400
+INLINE_REACH = 500
+SECOND = regex.compile(r"[\r\n]\s*2[ \u00a0]{0,2}[,， \u00a0]")
 ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -118,7 +119,11 @@ def _accept(match: regex.Match[str], strong: bool, stack: list[Open], text: str,
                 return Item(start, match.end(), value, depth, style)
     for style, value, firm in readings:
         opens = value in (1, None) and (strong or (firm and _behind_colon(text, start)))
-        if (opens and (firm or _behind_colon(text, start))) or _inline_list(match, value, text):
+        if (
+            (opens and (firm or _behind_colon(text, start)))
+            or _inline_list(match, value, text)
+            or (strong and not firm and value == 1 and SECOND.search(text, match.end(), match.end() + INLINE_REACH))
+        ):
             if stack and stack[-1].style == style:
                 stack[-1].last = value or 0
             elif style not in [s.style for s in stack]:
