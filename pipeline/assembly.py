@@ -210,7 +210,7 @@ def claimed_spans(unit: UnitSpans) -> list[Span]:
     ]
     for duty in _walk(unit.duties):
         spans.append((duty.start, duty.end))
-    return spans
+    return [span for span in spans if span[0] < unit.end]  # a joined statement stands elsewhere
 
 
 def gaps(text: str, start: int, end: int, spans: list[Span]) -> list[Span]:

@@ -61,12 +61,15 @@ def problems(document: Document, text: str) -> Iterator[str]:
             yield f"repair {r.rule} at {r.start}: the source does not read '{r.before}'"
         if not edits.add(Edit(r.rule, r.start, r.end, r.after)):
             yield f"repair {r.rule} at {r.start} overlaps another"
+    joined = {f.unit for f in document.findings if f.code == "told-elsewhere"}
     last = 0
     for unit in document.units:
         if unit.start < last or unit.end < unit.start:
             yield f"unit {unit.id} overlaps the unit before it"
         last = unit.end
         for quote in quotes(unit):
+            if unit.id in joined and _about_subunits(quote, unit):
+                continue  # joined from another place of the page; a finding says so
             if not unit.start <= quote.start <= quote.end <= unit.end:
                 yield f"'{quote.text[:40]}' at {quote.start} stands outside its unit {unit.id}"
     for quote in all_quotes(document):
@@ -77,6 +80,11 @@ def problems(document: Document, text: str) -> Iterator[str]:
             yield f"'{quote.text[:40]}' is not what the source has at {quote.start}"
     if vanished := sum(e - s for s, e in uncovered(document, text)):
         yield f"{vanished} characters of the source are in no field"
+
+
+def _about_subunits(quote: Quote, unit: Unit) -> bool:
+    whole = unit.subunits.text
+    return whole is not None and whole.start <= quote.start <= quote.end <= whole.end
 
 
 def all_quotes(document: Document) -> Iterator[Quote]:

@@ -19,7 +19,7 @@ from pipeline.model import SCHEMA_VERSION, Document
 from pipeline.profile import Profile, load
 from pipeline.repair import Evidence, wrapped_hyphen
 from pipeline.source import Source
-from pipeline.spread import told_elsewhere, told_once
+from pipeline.spread import join, told_elsewhere, told_once
 from pipeline.units import detect
 
 VERSION = version("remit")
@@ -55,6 +55,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     layout = lines(text)
     page = split(text, layout, mark(text, layout, profile), profile)
     units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
+    join(text, layout, units, profile)
     work = Assembly(text, layout, profile, Evidence(text, profile))
     ids = unit_ids(work, units)
     for edit in wrapped_hyphen(text, layout):

@@ -94,11 +94,11 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         return
     if m.kind == "level" and unit.level is None:
         end = lines.paragraph_end(start, stop)
-        unit.level = _trim(text, start, end)
+        unit.level = trimmed(text, start, end)
         start = _skip(text, end, stop)
     elif m.kind == "other":
         end = lines.paragraph_end(start, stop)
-        unit.quiet.append((m.start, _trim(text, start, end)[1]))
+        unit.quiet.append((m.start, trimmed(text, start, end)[1]))
         start = _skip(text, end, stop)
     elif m.kind == "subunits":
         start = _statement(text, lines, start, stop, unit, profile)
@@ -109,7 +109,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
 
 def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profile, prose: bool) -> None:
     """A paragraph without a mark: a status, a statement about members, an unnumbered duty, or nothing known."""
-    span = _trim(text, start, end)
+    span = trimmed(text, start, end)
     if span[0] >= span[1]:
         return
     if _status(text, span, unit, profile):
@@ -124,7 +124,7 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         and (found := profile.count_phrase.search(text, *span))
         and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
     ):
-        _statement_at(text, span[0], span[1], unit, profile)
+        read_statement(text, span[0], span[1], unit, profile)
     elif prose and len(inner.split()) >= PROSE_WORDS and text[span[0]] not in "(（" and not SPOKEN.search(text, *span):
         if opener := profile.duty_opener.match(text, *span):  # 'X is in charge of …' on the name's own line
             unit.claimed.append((span[0], opener.end()))
@@ -139,7 +139,7 @@ def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> S
         return span
     unit.level = match.span("level")
     unit.claimed.append((span[0], match.end()))
-    return _trim(text, match.end(), span[1])
+    return trimmed(text, match.end(), span[1])
 
 
 def _status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
@@ -166,14 +166,15 @@ def _statement(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, 
             if behind is None:
                 end = match.end()
                 break
-    if _status(text, _trim(text, start, end), unit, profile):
+    if _status(text, trimmed(text, start, end), unit, profile):
         return _skip(text, end, stop)
-    _statement_at(text, start, end, unit, profile)
+    read_statement(text, start, end, unit, profile)
     return _skip(text, end, stop)
 
 
-def _statement_at(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> None:
-    s, e = _trim(text, start, end)
+def read_statement(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> None:
+    """Read the statement about sub-departments in `text[start:end]` into `unit`."""
+    s, e = trimmed(text, start, end)
     s += len(text[s:e]) - len(text[s:e].lstrip("(（,:： "))
     e = s + len(text[s:e].rstrip(". \t\r\n"))
     if text[s:e].count(")") + text[s:e].count("）") > text[s:e].count("(") + text[s:e].count("（"):
@@ -200,7 +201,7 @@ def _listed_members(
     while at < len(block.marks) and block.marks[at].kind == "item":
         item, stop = block.marks[at], lines.paragraph_end(block.marks[at].start, stops[at])
         unit.claimed.append((item.start, item.end))
-        s, e = _trim(text, item.end, stop)
+        s, e = trimmed(text, item.end, stop)
         e = s + len(text[s:e].rstrip(". "))
         members.append((s, e))
         end = max(end, e)
@@ -241,7 +242,7 @@ def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
 
 
 def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int) -> DutySpans:
-    s, e = _trim(text, start, end)
+    s, e = trimmed(text, start, end)
     closed = e > s and text[e - 1] in ".;。；"
     words = text[s:e].rstrip(CLOSING)
     if joint := JOINT.search(words):
@@ -274,6 +275,7 @@ def _skip(text: str, start: int, stop: int) -> int:
     return start + len(piece) - len(piece.lstrip())
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the white space around it."""
     start = _skip(text, start, end)
     return start, start + len(text[start:end].rstrip())
