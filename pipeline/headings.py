@@ -7,6 +7,8 @@ import regex
 from pipeline.profile import Profile
 
 LONGEST = 110
+# A name has an article only behind a small word ('Office of the Mayor'); 'Leading the Agency' is what somebody does.
+OBJECT = regex.compile(r"(?i)\b(?!of\b|for\b|to\b|and\b|in\b)\w+\s+the\s")
 MOST_WORDS = 14
 MOST_OTHER = 5
 THE = regex.compile(r"(?i)the\s+")
@@ -63,7 +65,7 @@ def unit_line(text: str, start: int, end: int, profile: Profile) -> tuple[int, i
     in_brackets = text[match.end() : end].lstrip()[:1] in ("(", "（")
     if not 1 <= len(words) <= MOST_WORDS or not (_capitals(words, profile) or in_brackets):
         return None
-    if not profile.ends_in_head(" ".join(words)):
+    if not profile.ends_in_head(" ".join(words)) or OBJECT.search(match[0]):
         return None
     return trim_article(text, match.span())
 

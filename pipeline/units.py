@@ -129,6 +129,8 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         if opener := profile.duty_opener.match(text, *span):  # 'X is in charge of …' on the name's own line
             unit.claimed.append((span[0], opener.end()))
             span = (opener.end(), span[1])
+        if span[0] == span[1]:
+            return
         unit.duties.append(_duty(text, None, None, *span))
 
 
