@@ -26,6 +26,7 @@ FINDINGS: dict[str, Meaning] = {
     "missing-terminator": Meaning("info", "A duty ends without the mark that closes the others; words may be missing."),
     "empty-unit": Meaning("warning", "A unit has neither duties nor a status that says why."),
     "unassigned-text": Meaning("info", "Text that belongs to no field; it is kept as a note."),
+    "shared-block": Meaning("warning", "One block speaks of several units; it is kept as one."),
     "told-elsewhere": Meaning(
         "warning", "The page speaks of a unit outside its block; what it says there is only a note."
     ),

@@ -14,6 +14,9 @@ import regex
 
 LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 WIDEST_WRAP = 132
+LONG_LINE = 40
+RAGGED = 8  # how much shorter than the widest a wrapped line may be
+CLOSED = frozenset(".;:!?。；：！？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +73,27 @@ def lines(text: str) -> Lines:
 
 
 def _soft_breaks(text: str, starts: list[int], ends: list[int], blank_before: list[bool]) -> list[bool]:
-    """For each line: is the break before it only there because the next word did not fit?"""
-    none = [False] * len(starts)
+    """For each line: is the break before it only there because the next word did not fit?
+
+    A small letter after a long line without a closing mark shows such a break by itself. Where a page has several, or
+    where most lines are as full as they could be, a line's width tells the others.
+    """
     widths = [e - s for s, e in zip(starts, ends, strict=True)]
-    width = max(widths, default=0)
-    if not 30 <= width <= WIDEST_WRAP:
-        return none
-    fits = [True] * len(starts)
-    joined = full = 0
+    runs_on = [False] * len(starts)
     for i in range(1, len(starts)):
-        if blank_before[i]:
-            continue
-        joined += 1
-        first_word = len(text[starts[i] : ends[i]].split(None, 1)[0])
-        fits[i] = widths[i - 1] + 1 + first_word <= width
-        full += not fits[i]
-    if full < 3 or full * 4 < joined:
-        return none
-    return [not fits[i] and not blank_before[i] for i in range(len(starts))]
+        if not blank_before[i] and widths[i - 1] >= LONG_LINE:
+            last = text[ends[i - 1] - 1]
+            small = text[starts[i]].islower() and text[starts[i] + 1 : starts[i] + 2] not in (".", ")")
+            runs_on[i] = last in ",，、" or (small and last not in CLOSED)
+    shown = [widths[i - 1] for i, soft in enumerate(runs_on) if soft and widths[i - 1] <= WIDEST_WRAP]
+    loose = max(shown, default=0) - RAGGED if len(shown) >= 3 else len(text)
+    width = max(widths, default=0)
+    breaks = [i for i in range(1, len(starts)) if not blank_before[i]]
+    space = {i: widths[i - 1] + 1 + len(text[starts[i] : ends[i]].split(None, 1)[0]) for i in breaks}
+    full = [i for i in breaks if space[i] > width]
+    strict = 30 <= width <= WIDEST_WRAP and len(full) >= 3 and len(full) * 4 >= len(breaks)
+    soft = list(runs_on)
+    for i in breaks:
+        open_ended = text[ends[i - 1] - 1] not in CLOSED
+        soft[i] = soft[i] or (strict and space[i] > width) or (open_ended and loose < space[i] <= WIDEST_WRAP + RAGGED)
+    return soft

@@ -90,6 +90,10 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         if m.kind == "heading" and m.name is not None:
             unit.claimed[-1] = (m.start, m.name[1])
             start = _skip(text, m.name[1], stop)
+        elif m.name is not None and profile.count_phrase.search(text, m.name[1], m.end):
+            stated = STATEMENT_END.search(text, m.name[1], m.end)
+            if stated is not None:  # '… has two sections: A and B. It is responsible for the following:'
+                read_statement(text, m.name[1], stated.start(), unit, profile)
     if start >= stop:
         return
     if m.kind == "level" and unit.level is None:
