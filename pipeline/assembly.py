@@ -311,7 +311,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
 def _second_sentence(page: Assembly, uid: str, at: int) -> None:
     """A full stop inside a duty with an ordinary verb behind it: a second duty, or one that lost its joint."""
     word = repair.WORD.match(page.text, at)
-    if word is None or word[0].lower() in page.profile.file.words.openers or not page.evidence.ordinary(word[0]):
+    if word is None or word[0].lower() in page.profile.file.words.openers:
         return
     start = page.text.rfind(" ", 0, max(0, at - 2)) + 1
     words = " ".join(page.text[start : word.end()].split())

@@ -21,6 +21,7 @@ Kind = Literal["level", "subunits", "duties", "other", "item", "article", "headi
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = regex.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
+COUNT_BEHIND = regex.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 ARTICLE = regex.compile(r"(?i)article\s{1,3}(?P<number>\d{1,3}|[ivxl]{1,6})\s{0,3}[.:：]?")
 COLON = regex.compile(r"[:：]")
 LONGEST_LABEL = 80
@@ -126,6 +127,8 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
             continue
         if named := _lead(text, body, end, profile) or _heading(text, body, end, profile):
             found.append(named)
+        elif counted := _counted(text, body, end, profile):
+            found.append(counted)
         elif LISTED.match(text, end) and other_heading(text, start, end, profile):
             found.append(Mark("article", start, end))
     return found
@@ -153,6 +156,17 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         if name is not None and profile.ends_in_head(text[slice(*name)]):
             return Mark("lead", start, match.end(), name=name)
     return None
+
+
+def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+    """'Registration Section - 3 groups: …': a line that names a unit and counts what is in it."""
+    name = unit_line(text, start, end, profile)
+    if name is None or " " not in text[slice(*name)]:
+        return None
+    dash = COUNT_BEHIND.match(text, name[1], end)
+    if dash is None or profile.count_phrase.match(text, dash.end(), end) is None:
+        return None
+    return Mark("heading", start, name[1], name=name)
 
 
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:

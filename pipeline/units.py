@@ -127,7 +127,7 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         and len(inner) < 600
         and (found := profile.count_phrase.search(text, *span))
         and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
-    ):
+    ) or (unit.listing == "absent" and profile.no_members.fullmatch(inner)):
         read_statement(text, span[0], span[1], unit, profile)
     elif prose and len(inner.split()) >= PROSE_WORDS and text[span[0]] not in "(（" and not SPOKEN.search(text, *span):
         if opener := profile.duty_opener.match(text, *span):  # 'X is in charge of …' on the name's own line
@@ -226,6 +226,8 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
     for m, stop in zip(marks, stops, strict=True):
         unit.claimed.append((m.start, m.end))
         own = _own_end(text, lines, m.end, stop)
+        if any(pattern.fullmatch(text, *trimmed(text, m.end, own)) for _, pattern in profile.status):
+            continue  # '(7) (deleted)' is no duty, and no unit that has a name
         duty = _duty(text, m.number, (m.start, m.end), m.end, own)
         while stack and stack[-1][0] >= m.depth:
             stack.pop()
