@@ -47,6 +47,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
 
 def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
     """Is the line a heading that names no unit ('Staffing', 'Publications')? What follows it is no unit's."""
+    if end - start > LONGEST // 2:
+        return False
     line = text[start:end]
     words = WORD.findall(line.rstrip(":："))
     if not line[0].isalpha() or line[-1] in ".;,；。，!?" or not 1 <= len(words) <= MOST_OTHER:

@@ -14,7 +14,8 @@ from typing import Any
 
 from pipeline.source import Source
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = re.compile(f"[{CHARACTERS}]+")
 RULE = "invisible-character"
 
 
@@ -39,9 +40,9 @@ class Hidden:
 
 def without(source: Source) -> tuple[Source, Hidden | None]:
     """`source` as a reader sees it, and what was hidden in it; None where nothing was."""
-    runs = [m.span() for m in INVISIBLE.finditer(source.text)]
-    if not runs:
+    if not any(character in source.text for character in CHARACTERS):
         return source, None
+    runs = [m.span() for m in INVISIBLE.finditer(source.text)]
     lengths = [0]
     for s, e in runs:
         lengths.append(lengths[-1] + e - s)

@@ -129,7 +129,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
             found.append(named)
         elif counted := _counted(text, body, end, profile):
             found.append(counted)
-        elif LISTED.match(text, end) and other_heading(text, start, end, profile):
+        elif other_heading(text, start, end, profile) and LISTED.match(text, end):
             found.append(Mark("article", start, end))
     return found
 

@@ -21,8 +21,10 @@ CLOSING = " \t\r\n\u00a0\u3000;；。"
 STATEMENT_END = regex.compile(r"[.。](?=\s|\Z)")
 ABBREVIATED = regex.compile(r"(?i)\b(?:etc|no|co|ltd|inc|st)\.$")
 PROSE_WORDS = 4
+SHORT = 60  # no status is said in more code points
 SPOKEN = regex.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 RUNS_ON = (",", "，", "、", ":", "：")
+JOINED = (",", "，", "and", "or")
 JOINT = regex.compile(r"\s*[,，]\s*(?:and|or)?\s*\Z")
 
 
@@ -226,7 +228,7 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
     for m, stop in zip(marks, stops, strict=True):
         unit.claimed.append((m.start, m.end))
         own = _own_end(text, lines, m.end, stop)
-        if any(pattern.fullmatch(text, *trimmed(text, m.end, own)) for _, pattern in profile.status):
+        if own - m.end < SHORT and any(p.fullmatch(text, *trimmed(text, m.end, own)) for _, p in profile.status):
             continue  # '(7) (deleted)' is no duty, and no unit that has a name
         duty = _duty(text, m.number, (m.start, m.end), m.end, own)
         while stack and stack[-1][0] >= m.depth:
@@ -253,7 +255,7 @@ def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int
     s, e = trimmed(text, start, end)
     closed = e > s and text[e - 1] in ".;。；"
     words = text[s:e].rstrip(CLOSING)
-    if joint := JOINT.search(words):
+    if words.endswith(JOINED) and (joint := JOINT.search(words)):
         words = words[: joint.start()]
     if words.endswith(".") and not ABBREVIATED.search(words):
         words = words[:-1].rstrip(CLOSING)
