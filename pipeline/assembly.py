@@ -176,7 +176,7 @@ def _group(page: Assembly, group: GroupSpans, uid: str) -> dict[str, Any]:
     members = [page.quote(m) for m in group.members]
     spans = group.members or [(0, 0)]
     place = (min(s for s, _ in spans), max(e for _, e in spans))
-    if group.declared is not None and group.declared != len(members):
+    if members and group.declared is not None and group.declared != len(members):
         page.find(
             "count-mismatch", uid, f"The source declares {group.declared} members and lists {len(members)}.", place
         )

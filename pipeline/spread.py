@@ -55,6 +55,8 @@ def told_elsewhere(page: Assembly, units: list[UnitSpans], ids: list[str], notes
         words = page.text[start:end]
         key = f"-{slug(words)}-"
         for name, uid in names.items():
+            if key.strip("-0123456789") == name:
+                continue  # its name and nothing more
             if ("-" in name or len(name) > SHORT_NAME) and f"-{name}-" in key:
                 told.add(uid)
                 shown = " ".join(words.split())[:EVIDENCE]
