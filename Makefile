@@ -1,6 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: extract test check schema evaluate fuzz clean
+.PHONY: extract test check schema evaluate fuzz bench clean
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -32,6 +32,10 @@ evaluate: .venv/ready-dev
 
 fuzz: .venv/ready-dev
 	$(BIN)/python -m tests.fuzz_compare 0 20000
+
+bench: .venv/ready-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	$(BIN)/python -m bench.diff
 
 clean:
 	rm -rf .venv build *.egg-info
