@@ -14,7 +14,7 @@ from pipeline import repair
 from pipeline.edits import Edits
 from pipeline.findings import FINDINGS
 from pipeline.lines import Lines
-from pipeline.members import AND, GroupSpans
+from pipeline.members import GroupSpans
 from pipeline.profile import Profile
 from pipeline.sentences import proposals, statements
 from pipeline.units import DutySpans, UnitSpans
@@ -286,7 +286,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
             if name in names:
                 page.find("duplicate-name", uid, f"The unit '{names[name]}' has the same name.", unit.name)
             names.setdefault(name, uid)
-            sides = AND.split(page.text[slice(*unit.name)])
+            sides = page.profile.joint.split(page.text[slice(*unit.name)])
             if len(sides) > 1 and all(" " in s and page.profile.ends_in_head(s) for s in sides):
                 shown = " ".join(page.text[slice(*unit.name)].split())
                 page.find("shared-block", uid, f"One block seems to speak of several units: '{shown}'.", unit.name)

@@ -7,11 +7,8 @@ import regex
 from pipeline.profile import Profile
 
 LONGEST = 110
-# A name has an article only behind a small word ('Office of the Mayor'); 'Leading the Agency' is what somebody does.
-OBJECT = regex.compile(r"(?i)\b(?!of\b|for\b|to\b|and\b|in\b)\w+\s+the\s")
 MOST_WORDS = 14
 MOST_OTHER = 5
-THE = regex.compile(r"(?i)the\s+")
 WORD = regex.compile(r"[^\s,/()（）]+")
 ASIDE = regex.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
 # What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.
@@ -62,23 +59,23 @@ def unit_line(text: str, start: int, end: int, profile: Profile) -> tuple[int, i
     if match is None or TAIL.match(text, match.end(), end) is None:
         return None
     words = WORD.findall(match[0])
-    if words and words[0].lower() == "the":
+    if words and words[0].lower() in profile.file.words.articles:
         words = words[1:]
     in_brackets = text[match.end() : end].lstrip()[:1] in ("(", "（")
     if not 1 <= len(words) <= MOST_WORDS or not (_capitals(words, profile) or in_brackets):
         return None
-    if not profile.ends_in_head(" ".join(words)) or OBJECT.search(match[0]):
+    if not profile.ends_in_head(" ".join(words)) or profile.object_inside.search(match[0]):
         return None
-    return trim_article(text, match.span())
+    return trim_article(text, match.span(), profile)
 
 
-def trim_article(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[int, int] | None:
     """`span` without white space around it and without a leading 'the'; None where nothing is left."""
     start, end = span
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     end = start + len(words.strip())
-    if match := THE.match(text, start, end):
+    if match := profile.article.match(text, start, end):
         start = match.end()
     return (start, end) if start < end else None
 

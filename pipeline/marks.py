@@ -22,7 +22,6 @@ Kind = Literal["level", "subunits", "duties", "other", "item", "article", "headi
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = regex.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
 COUNT_BEHIND = regex.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
-ARTICLE = regex.compile(r"(?i)article\s{1,3}(?P<number>\d{1,3}|[ivxl]{1,6})\s{0,3}[.:：]?")
 COLON = regex.compile(r"[:：]")
 LONGEST_LABEL = 80
 SENTENCE_END = frozenset('.;:。；：!?！？)）”"')
@@ -120,7 +119,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
         if start in taken or start == end or text[max(0, start - 4) : start].rstrip()[-1:] in (",", "，", "、"):
             continue  # a label's line, or the next line of a list
         body = start
-        if text[start] in "Aa" and (article := ARTICLE.match(text, start, end)):
+        if text[start].isalpha() and (article := profile.section.match(text, start, end)):
             found.append(Mark("article", start, article.end()))
             body = article.end() + len(text[article.end() : end]) - len(text[article.end() : end].lstrip())
         if body >= end:
@@ -152,7 +151,7 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
             continue
         groups = match.groupdict()
         key = "owner" if groups.get("owner") else "name"
-        name = trim_article(text, match.span(key))
+        name = trim_article(text, match.span(key), profile)
         if name is not None and profile.ends_in_head(text[slice(*name)]):
             return Mark("lead", start, match.end(), name=name)
     return None

@@ -16,9 +16,6 @@ import regex
 from pipeline.profile import Profile, plural
 
 Span = tuple[int, int]
-AND = regex.compile(r"\s+(?:and|&)\s+")
-LEADING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)+")
-OPENING = regex.compile(r"(?i)(?:and\s+|&\s*|the\s+)*+(?:[(（]?\d{1,2}[.)）、]\s*)?+")
 WRAPPED = regex.compile(r"(?<=\p{L})-\s(?=\p{L})")  # a count is read as it is, before repairs
 KINDS = ("count_phrase", "level_clause", "filler")
 LONGEST_PIECE = 400
@@ -73,7 +70,7 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
         if kind in ("filler", "count_phrase") and (any(s < match.start() < e for s, e in doubled)):
             continue
         current = segments[-1]
-        _add(text, at, match.start(), current)
+        _add(text, at, match.start(), current, profile)
         at = match.end()
         if kind == "semicolon":
             segments.append(Segment())
@@ -82,7 +79,7 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
             current.counts.append((profile.number(match["count"]), label, len(current.pieces)))
         elif kind == "level_clause":
             current.level = match.span("level")
-    _add(text, at, end, segments[-1])
+    _add(text, at, end, segments[-1], profile)
     return [s for s in segments if s.pieces or s.counts]
 
 
@@ -98,13 +95,17 @@ def _list_words(text: str, start: int, end: int, profile: Profile) -> Iterator[r
     yield from profile.separators.finditer(text, max(at, start), end)
 
 
-def _add(text: str, start: int, end: int, segment: Segment) -> None:
+def _add(text: str, start: int, end: int, segment: Segment, profile: Profile) -> None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip(" \t\r\n\u00a0\u3000:：-–"))
-    if match := OPENING.match(text, start, end):
+    if match := profile.piece_opening.match(text, start, end):
         start = match.end()
     piece = text[start:end].rstrip(" \t\r\n\u00a0\u3000.。;:：")
-    if piece and piece.lower() not in ("and", "the", "&") and (piece[0].isalnum() or any(map(str.isalnum, piece))):
+    if (
+        piece
+        and piece.lower() not in (*profile.file.words.joints, *profile.file.words.articles)
+        and (piece[0].isalnum() or any(map(str.isalnum, piece)))
+    ):
         segment.pieces.append((start, start + len(piece)))
 
 
@@ -167,11 +168,11 @@ def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
     """Whole, and cut at each 'and' whose two sides could both be names."""
     start, end = piece
     readings: list[list[Span]] = [[piece]]
-    if end - start > LONGEST_PIECE or ("and" not in text[start:end] and "&" not in text[start:end]):
+    if end - start > LONGEST_PIECE or not any(joint in text[start:end] for joint in profile.file.words.joints):
         return readings  # nothing to split, or longer than anybody writes a list of names
-    for match in AND.finditer(text, start, end):
+    for match in profile.joint.finditer(text, start, end):
         right_start = match.end()
-        if the := LEADING.match(text, right_start, end):
+        if the := profile.article.match(text, right_start, end):
             right_start = the.end()
         left, right = (start, match.start()), (right_start, end)
         if profile.ends_in_head(text[slice(*left)]) == profile.ends_in_head(text[slice(*right)]):

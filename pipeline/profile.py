@@ -7,7 +7,7 @@ and names the key that is wrong.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from pipeline.model import LevelCode
 FOLDER = Path(__file__).parent / "profiles"
 LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
+NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
 Text = Annotated[str, Field(min_length=1)]
 
@@ -71,6 +72,8 @@ class Words(BaseModel):
     before_names: frozenset[Text]
     openers: frozenset[Text]
     list_hints: list[Text]
+    joints: list[Text] = Field(min_length=1)
+    articles: list[Text]
     ordinary: frozenset[Text]
 
 
@@ -92,6 +95,7 @@ class ProfileFile(BaseModel):
     labels: list[LabelRow] = Field(min_length=1)
     leads: list[NamedRow]
     definitions: list[NamedRow]
+    sections: list[NamedRow]
     titles: list[NamedRow]
     lists: list[ListRow]
     duty_openers: list[NamedRow]
@@ -160,6 +164,46 @@ class Profile:
     @cached_property
     def stated_level(self) -> regex.Pattern[str]:
         return self.compile("|".join(row.pattern for row in self.file.stated_levels))
+
+    @cached_property
+    def section(self) -> regex.Pattern[str]:
+        """A line that opens a section of rules ('Article 5')."""
+        return self.compile("|".join(row.pattern for row in self.file.sections) or NOTHING)
+
+    @cached_property
+    def joint(self) -> regex.Pattern[str]:
+        """The word between two members of a list."""
+        return self.compile(rf"\s+(?:{_either(self.file.words.joints)})\s+")
+
+    @cached_property
+    def closing_joint(self) -> regex.Pattern[str]:
+        """What joins a clause to the next one, at the end of the searched stretch."""
+        return self.compile(rf"\s*[,，]\s*(?:{_either([*self.file.words.joints, 'or'])})?\s*\Z")
+
+    @cached_property
+    def article(self) -> regex.Pattern[str]:
+        """A word before a name that is no part of it."""
+        return self.compile(rf"(?:{_either(self.file.words.articles)})\s+" if self.file.words.articles else NOTHING)
+
+    @cached_property
+    def piece_opening(self) -> regex.Pattern[str]:
+        """What may stand before a member's name: joints, articles, a number."""
+        words = _either([*self.file.words.joints, *self.file.words.articles])
+        return self.compile(rf"(?:(?:{words})\s+)*+(?:[(（]?\d{{1,2}}[.)）、]\s*)?+")
+
+    @cached_property
+    def object_inside(self) -> regex.Pattern[str]:
+        """An article in the middle of a name, behind no small word: 'Leading the Agency' is what somebody does."""
+        if not self.file.words.articles:
+            return self.compile(NOTHING)
+        small = _either(sorted(self.file.words.small))
+        return self.compile(rf"\b(?!(?:{small})\b)\w+\s+(?:{_either(self.file.words.articles)})\s")
+
+    @cached_property
+    def abbreviated(self) -> regex.Pattern[str]:
+        """An abbreviation with its full stop at the end of the searched stretch."""
+        words = (*self.file.sentences.never, *self.file.sentences.rarely)
+        return self.compile(rf"(?<!\w)(?:{_either(words)})\Z")
 
     @cached_property
     def duty_opener(self) -> regex.Pattern[str]:
@@ -267,9 +311,23 @@ def _alternatives(words: frozenset[str]) -> str:
 
 def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
     """Every pattern row of a profile with its key, for whoever wants to check them all."""
-    for key in ("labels", "leads", "definitions", "titles", "lists", "duty_openers", "stated_levels", "status"):
+    for key in (
+        "labels",
+        "leads",
+        "definitions",
+        "sections",
+        "titles",
+        "lists",
+        "duty_openers",
+        "stated_levels",
+        "status",
+    ):
         for i, row in enumerate(cast("list[Row]", getattr(file, key))):
             yield f"{key}[{i}]", row
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(regex.escape, words))
 
 
 def _where(loc: tuple[Any, ...]) -> str:

@@ -19,13 +19,11 @@ from pipeline.profile import Profile
 Span = tuple[int, int]
 CLOSING = " \t\r\n\u00a0\u3000;；。"
 STATEMENT_END = regex.compile(r"[.。](?=\s|\Z)")
-ABBREVIATED = regex.compile(r"(?i)\b(?:etc|no|co|ltd|inc|st)\.$")
 PROSE_WORDS = 4
+LONGEST_JOINT = 8
 SHORT = 60  # no status is said in more code points
 SPOKEN = regex.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 RUNS_ON = (",", "，", "、", ":", "：")
-JOINED = (",", "，", "and", "or")
-JOINT = regex.compile(r"\s*[,，]\s*(?:and|or)?\s*\Z")
 
 
 @dataclass(slots=True)
@@ -137,7 +135,7 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
             span = (opener.end(), span[1])
         if span[0] == span[1]:
             return
-        unit.duties.append(_duty(text, None, None, *span))
+        unit.duties.append(_duty(text, None, None, *span, profile))
 
 
 def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> Span:
@@ -169,7 +167,7 @@ def _statement(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, 
     while end < stop and text[start:end].rstrip()[-1:] in RUNS_ON:
         end = lines.paragraph_end(end, stop)
     for match in STATEMENT_END.finditer(text, start, end):
-        if not ABBREVIATED.search(text, max(start, match.start() - 6), match.end()):
+        if not profile.abbreviated.search(text, max(start, match.start() - 6), match.end()):
             behind = profile.count_phrase.match(text, _skip(text, match.end(), end), end)
             if behind is None:
                 end = match.end()
@@ -230,7 +228,7 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         own = _own_end(text, lines, m.end, stop)
         if own - m.end < SHORT and any(p.fullmatch(text, *trimmed(text, m.end, own)) for _, p in profile.status):
             continue  # '(7) (deleted)' is no duty, and no unit that has a name
-        duty = _duty(text, m.number, (m.start, m.end), m.end, own)
+        duty = _duty(text, m.number, (m.start, m.end), m.end, own, profile)
         while stack and stack[-1][0] >= m.depth:
             stack.pop()
         (stack[-1][1].items if stack else unit.duties).append(duty)
@@ -251,13 +249,13 @@ def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
     return end
 
 
-def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int) -> DutySpans:
+def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int, profile: Profile) -> DutySpans:
     s, e = trimmed(text, start, end)
     closed = e > s and text[e - 1] in ".;。；"
     words = text[s:e].rstrip(CLOSING)
-    if words.endswith(JOINED) and (joint := JOINT.search(words)):
-        words = words[: joint.start()]
-    if words.endswith(".") and not ABBREVIATED.search(words):
+    if (comma := max(words.rfind(","), words.rfind("，"))) >= len(words) - LONGEST_JOINT and comma >= 0:
+        words = words[:comma] if profile.closing_joint.fullmatch(words, comma) else words
+    if words.endswith(".") and not profile.abbreviated.search(words):
         words = words[:-1].rstrip(CLOSING)
     return DutySpans(number, s, s + len(words), mark, closed=closed)
 
@@ -269,7 +267,7 @@ def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:
         return
     for pattern in profile.definitions:
         match = pattern.match(text, first.start, first.end)
-        name = trim_article(text, match.span("name")) if match else None
+        name = trim_article(text, match.span("name"), profile) if match else None
         if name is None:
             continue
         words = text[slice(*name)]
