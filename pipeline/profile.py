@@ -7,104 +7,24 @@ and names the key that is wrong.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 import regex
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from pipeline.errors import ProfileError
 from pipeline.model import LevelCode
+from pipeline.profile_file import ProfileFile, rows
 
 FOLDER = Path(__file__).parent / "profiles"
 LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
 NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Row(BaseModel):
-    """One pattern with its reason and its examples."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    pattern: Text
-    why: Text
-    hits: list[str] = Field(min_length=1)
-    misses: list[str] = Field(min_length=1)
-
-
-class LabelRow(Row):
-    field: Literal["level", "subunits", "duties", "other"]
-    line: bool = False
-
-
-class NamedRow(Row):
-    name: Text
-
-
-class ListRow(Row):
-    kind: Literal["none", "count", "level", "filler"]
-
-
-class StatusRow(Row):
-    status: Literal["vacant", "in-preparation"]
-
-
-class Levels(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    deputy: list[Text]
-    ignored: list[Text]
-    words: dict[Literal["state", "ministry", "bureau", "division", "section"], list[Text]]
-
-
-class Words(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    heads: list[Text] = Field(min_length=1)
-    weak_heads: frozenset[Text]
-    small: frozenset[Text]
-    before_names: frozenset[Text]
-    openers: frozenset[Text]
-    list_hints: list[Text]
-    joints: list[Text] = Field(min_length=1)
-    articles: list[Text]
-    ordinary: frozenset[Text]
-
-
-class Sentences(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    never: list[Text]
-    rarely: list[Text]
-
-
-class ProfileFile(BaseModel):
-    """The shape of a profile's TOML file."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: Text
-    language: Text
-    tokenizer: Text
-    labels: list[LabelRow] = Field(min_length=1)
-    leads: list[NamedRow]
-    definitions: list[NamedRow]
-    sections: list[NamedRow]
-    titles: list[NamedRow]
-    lists: list[ListRow]
-    duty_openers: list[NamedRow]
-    stated_levels: list[NamedRow]
-    status: list[StatusRow]
-    levels: Levels
-    words: Words
-    numbers: dict[str, int]
-    sentences: Sentences
 
 
 @dataclass(frozen=True, eq=False)
@@ -307,23 +227,6 @@ def plural(head: str) -> str:
 
 def _alternatives(words: frozenset[str]) -> str:
     return "(?:" + "|".join(sorted(map(regex.escape, words), key=lambda w: (-len(w), w))) + ")"
-
-
-def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
-    """Every pattern row of a profile with its key, for whoever wants to check them all."""
-    for key in (
-        "labels",
-        "leads",
-        "definitions",
-        "sections",
-        "titles",
-        "lists",
-        "duty_openers",
-        "stated_levels",
-        "status",
-    ):
-        for i, row in enumerate(cast("list[Row]", getattr(file, key))):
-            yield f"{key}[{i}]", row
 
 
 def _either(words: Iterable[str]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ProfileError
-from pipeline.profile import FOLDER, Row, load, rows
+from pipeline.profile import FOLDER, load
+from pipeline.profile_file import Row, rows
 
 ROWS = [
     pytest.param(name, row, id=f"{name}:{key}")

@@ -1,0 +1,107 @@
+"""The shape of a profile's TOML file: what is in it and how its rows look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, cast
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Row(BaseModel):
+    """One pattern with its reason and its examples."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    pattern: Text
+    why: Text
+    hits: list[str] = Field(min_length=1)
+    misses: list[str] = Field(min_length=1)
+
+
+class LabelRow(Row):
+    field: Literal["level", "subunits", "duties", "other"]
+    line: bool = False
+
+
+class NamedRow(Row):
+    name: Text
+
+
+class ListRow(Row):
+    kind: Literal["none", "count", "level", "filler"]
+
+
+class StatusRow(Row):
+    status: Literal["vacant", "in-preparation"]
+
+
+class Levels(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    deputy: list[Text]
+    ignored: list[Text]
+    words: dict[Literal["state", "ministry", "bureau", "division", "section"], list[Text]]
+
+
+class Words(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    heads: list[Text] = Field(min_length=1)
+    weak_heads: frozenset[Text]
+    small: frozenset[Text]
+    before_names: frozenset[Text]
+    openers: frozenset[Text]
+    list_hints: list[Text]
+    joints: list[Text] = Field(min_length=1)
+    articles: list[Text]
+    ordinary: frozenset[Text]
+
+
+class Sentences(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    never: list[Text]
+    rarely: list[Text]
+
+
+class ProfileFile(BaseModel):
+    """The shape of a profile's TOML file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Text
+    language: Text
+    tokenizer: Text
+    labels: list[LabelRow] = Field(min_length=1)
+    leads: list[NamedRow]
+    definitions: list[NamedRow]
+    sections: list[NamedRow]
+    titles: list[NamedRow]
+    lists: list[ListRow]
+    duty_openers: list[NamedRow]
+    stated_levels: list[NamedRow]
+    status: list[StatusRow]
+    levels: Levels
+    words: Words
+    numbers: dict[str, int]
+    sentences: Sentences
+
+
+def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
+    """Every pattern row of a profile with its key, for whoever wants to check them all."""
+    for key in (
+        "labels",
+        "leads",
+        "definitions",
+        "sections",
+        "titles",
+        "lists",
+        "duty_openers",
+        "stated_levels",
+        "status",
+    ):
+        for i, row in enumerate(cast("list[Row]", getattr(file, key))):
+            yield f"{key}[{i}]", row
