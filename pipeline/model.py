@@ -157,37 +157,41 @@ class Document(Model):
     findings: list[Finding] = Field(description="What a person should look at.")
 
 
+Kind = Literal[
+    "unit-added",
+    "unit-removed",
+    "unit-renamed",
+    "unit-moved",
+    "unit-split",
+    "unit-merged",
+    "level-changed",
+    "status-changed",
+    "subunit-added",
+    "subunit-removed",
+    "subunit-renamed",
+    "duty-added",
+    "duty-removed",
+    "duty-reworded",
+    "duty-moved",
+    "duty-renumbered",
+    "note-added",
+    "note-removed",
+    "finding-added",
+    "finding-removed",
+    "organization-changed",
+    "title-changed",
+]
+Cause = Literal["source", "extractor", "unknown"]
+
+
 class Change(Model):
     """One thing that happened to the organisation between two versions of a page."""
 
-    kind: Literal[
-        "unit-added",
-        "unit-removed",
-        "unit-renamed",
-        "unit-moved",
-        "unit-split",
-        "unit-merged",
-        "level-changed",
-        "status-changed",
-        "subunit-added",
-        "subunit-removed",
-        "subunit-renamed",
-        "duty-added",
-        "duty-removed",
-        "duty-reworded",
-        "duty-moved",
-        "duty-renumbered",
-        "note-added",
-        "note-removed",
-        "finding-added",
-        "finding-removed",
-        "organization-changed",
-        "title-changed",
-    ] = Field(description="What happened.")
+    kind: Kind = Field(description="What happened.")
     unit: str | None = Field(description="The new unit's id (the old one's for a removal), or null.")
     before: str | None = Field(description="The text or value on the old side, or null.")
     after: str | None = Field(description="The text or value on the new side, or null.")
-    cause: Literal["source", "extractor", "unknown"] = Field(
+    cause: Cause = Field(
         description="'source': the page changed; 'extractor': the program reads the same words differently."
     )
     start: Offset = Field(description="Where in the new source (the old one for a removal), in code points.")

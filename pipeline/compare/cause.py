@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.compare.document import entries_between
-from pipeline.compare.entry import Cause, Entry
-from pipeline.model import Change, Document
+from pipeline.compare.entry import Entry
+from pipeline.model import Cause, Change, Document
 
 
 def changes_between(old: Document, new: Document, reread: Document | None) -> list[Change]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.compare.alignment import Alignment, align
 from pipeline.compare.dutychanges import duty_changes
-from pipeline.compare.entry import Entry, Kind, titles
+from pipeline.compare.entry import Entry, titles
 from pipeline.compare.facts import UnitFacts, facts_of, key_of
 from pipeline.compare.families import Family, families_of
 from pipeline.compare.fields import field_changes, note_changes
@@ -16,7 +16,7 @@ from pipeline.compare.order import Landmarks, staying
 from pipeline.compare.pairing import pair_units
 from pipeline.compare.sharing import Sharing
 from pipeline.compare.subunits import subunit_changes
-from pipeline.model import Document
+from pipeline.model import Document, Kind
 
 
 def entries_between(old: Document, new: Document) -> list[Entry]:

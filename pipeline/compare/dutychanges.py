@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.compare.alignment import Alignment, same_key
-from pipeline.compare.entry import Entry, Kind
+from pipeline.compare.entry import Entry
 from pipeline.compare.facts import DutyFacts, UnitFacts
 from pipeline.compare.families import Family
 from pipeline.compare.likeness import Likeness
 from pipeline.compare.rename import Renaming
 from pipeline.compare.renumbering import renumbered
 from pipeline.compare.rewording import DutyPair, reworded_pairs
+from pipeline.model import Kind
 
 
 def duty_changes(

@@ -4,36 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.compare.facts import UnitFacts
-from pipeline.model import Change, Quote
-
-Kind = Literal[
-    "unit-added",
-    "unit-removed",
-    "unit-renamed",
-    "unit-moved",
-    "unit-split",
-    "unit-merged",
-    "level-changed",
-    "status-changed",
-    "subunit-added",
-    "subunit-removed",
-    "subunit-renamed",
-    "duty-added",
-    "duty-removed",
-    "duty-reworded",
-    "duty-moved",
-    "duty-renumbered",
-    "note-added",
-    "note-removed",
-    "finding-added",
-    "finding-removed",
-    "organization-changed",
-    "title-changed",
-]
-Cause = Literal["source", "extractor", "unknown"]
+from pipeline.model import Cause, Change, Kind, Quote
 
 
 @dataclass(frozen=True, slots=True)

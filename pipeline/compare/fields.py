@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.compare.entry import Entry, Kind, added, removed
+from pipeline.compare.entry import Entry, added, removed
 from pipeline.compare.facts import UnitFacts, folded, key_of
 from pipeline.compare.likeness import Likeness, words
-from pipeline.model import Level, Quote
+from pipeline.model import Kind, Level, Quote
 
 # A note from this likeness on is the same note in other words.
 SAME_NOTE = 0.5

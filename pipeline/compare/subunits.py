@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from pipeline.compare.entry import Entry, Kind, added, removed
+from pipeline.compare.entry import Entry, added, removed
 from pipeline.compare.facts import UnitFacts, key_of
 from pipeline.compare.fields import level_change
-from pipeline.model import Group, Quote, Subunits
+from pipeline.model import Group, Kind, Quote, Subunits
 
 # Two member names are one department renamed from this likeness on; at one place in the list less is enough.
 RENAMED = 72
