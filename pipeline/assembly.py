@@ -23,6 +23,7 @@ Span = tuple[int, int]
 WORDS = regex.compile(r"[\p{L}\p{N}]")
 EVIDENCE = 90
 PAGE_HABIT = 0.2
+MOST = 0.7
 
 
 @dataclass(slots=True)
@@ -294,6 +295,12 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
             total += 1
             if not duty.closed and not duty.items and i + 1 < len(unit.duties):
                 open_ends.append((uid, duty))
+    levelled = sum(unit.level is not None for unit in units)
+    if levelled > MOST * len(units):
+        for unit, uid in zip(units, ids, strict=True):
+            if unit.level is None:
+                message = "Most units of the page have an administrative level, and this one has none."
+                page.find("missing-level", uid, message, (unit.start, unit.end))
     if len(open_ends) < PAGE_HABIT * total:
         for uid, duty in open_ends:
             number = f"Duty {duty.number}" if duty.number is not None else "A duty"

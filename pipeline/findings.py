@@ -17,6 +17,7 @@ class Meaning(NamedTuple):
 FINDINGS: dict[str, Meaning] = {
     "unnamed-unit": Meaning("warning", "The source does not say what the unit is called."),
     "duplicate-name": Meaning("warning", "Two units have the same name."),
+    "missing-level": Meaning("warning", "Most units of the page have an administrative level; this one has none."),
     "unknown-level": Meaning("warning", "The wording of an administrative level is not known."),
     "count-mismatch": Meaning("warning", "The source declares another number of members than it lists."),
     "ambiguous-list": Meaning("info", "A list of members can be read in two ways, and no count decides."),

@@ -96,7 +96,12 @@ def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         field, position, _ = (match.lastgroup or "").split("_")
         start = match.start()
         # Lower-case prose is no label, and a one-word label needs a place where one can start.
-        if lines.is_line_start(start) or (text[start].isupper() and (position == "any" or _after_end(text, start))):
+        anywhere = position == "any" and text[start].isupper()
+        if (
+            lines.is_line_start(start)
+            or anywhere
+            or ((text[start].isupper() or position == "any") and _after_end(text, start))
+        ):
             found.append(Mark(cast(Kind, field), start, colon.end()))
     for start, end in zip(lines.starts, lines.ends, strict=True):
         if end - start <= LONGEST_LABEL and text[end - 1] not in ".;,:；。" and lines.is_paragraph_start(start):

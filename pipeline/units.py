@@ -72,7 +72,8 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
             _items(text, lines, block.marks[at : last + 1], stops[at : last + 1], unit, profile)
             at = last + 1
             continue
-        if m.kind == "subunits" and at + 1 < len(block.marks) and block.marks[at + 1].kind == "item":
+        numbered = at + 1 < len(block.marks) and block.marks[at + 1].kind == "item"
+        if m.kind == "subunits" and numbered and text[m.start : stop].rstrip()[-1:] in RUNS_ON:
             at = _listed_members(text, lines, block, stops, at, unit, profile)
             continue
         _region(text, lines, m, stop, unit, profile)
