@@ -12,7 +12,7 @@ MOST_OTHER = 5
 WORD = regex.compile(r"[^\s,/()（）]+")
 ASIDE = regex.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
 # What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.
-TAIL = regex.compile(r"\s*(?:[(（:：;；.。]|,\s*with\b|\s-\s|(?:shall\s+be|is|are|has)\s|\Z)")
+TAIL = regex.compile(r"\s*(?:[(（:：;；.。]|,\s*(?:with|which)\b|\s-\s|(?:shall\s+be|is|are|has)\s|\Z)")
 NAMED = regex.compile(r"[^\n.;:,()（）]{2,90}?(?=\s*(?:[(（:：;；.。,]|\s-\s|\s(?:shall\s+be|is|are|has)\s|\Z))")
 
 

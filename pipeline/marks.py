@@ -76,7 +76,10 @@ def _numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile
             name = heading(text, body, end, profile)
             if name is None and context not in ("duties", "lead") and lines.is_paragraph_start(m.start):
                 name = unit_line(text, body, end, profile)
-        if name is None:
+        if name is None and m.style.endswith("I") and body < end and other_heading(text, body, end, profile):
+            context = "article"  # 'III. Staffing' opens a part of the page, not a duty
+            out.append(Mark("article", m.start, end))
+        elif name is None:
             out.append(m)
         else:
             context = "heading"
@@ -131,7 +134,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
             continue
         if named := _lead(text, body, end, profile) or _heading(text, body, end, profile):
             found.append(named)
-        elif counted := _counted(text, body, end, profile):
+        elif counted := _counted(text, body, end, profile) or (body > start and _charged(text, body, end, profile)):
             found.append(counted)
         elif other_heading(text, start, end, profile) and LISTED.match(text, end):
             found.append(Mark("article", start, end))
@@ -169,6 +172,14 @@ def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         return None
     dash = COUNT_BEHIND.match(text, name[1], end)
     if dash is None or profile.count_phrase.match(text, dash.end(), end) is None:
+        return None
+    return Mark("heading", start, name[1], name=name)
+
+
+def _charged(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+    """'Article 8 The Personnel Office is responsible for …': a section of rules that is one unit's duties."""
+    name = unit_line(text, start, end, profile)
+    if name is None or " " not in text[slice(*name)] or profile.duty_opener.match(text, name[1], end) is None:
         return None
     return Mark("heading", start, name[1], name=name)
 

@@ -98,7 +98,7 @@ class Profile:
     @cached_property
     def closing_joint(self) -> regex.Pattern[str]:
         """What joins a clause to the next one, at the end of the searched stretch."""
-        return self.compile(rf"\s*[,，]\s*(?:{_either([*self.file.words.joints, 'or'])})?\s*\Z")
+        return self.compile(rf"\s*[,，;；]\s*(?:{_either([*self.file.words.joints, 'or'])})?\s*\Z")
 
     @cached_property
     def article(self) -> regex.Pattern[str]:

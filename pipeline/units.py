@@ -23,6 +23,8 @@ PROSE_WORDS = 4
 LONGEST_JOINT = 8
 SHORT = 60  # no status is said in more code points
 SPOKEN = regex.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
+ASIDE = regex.compile(r"[(（][^()（）]{0,400}[)）]")
+MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 RUNS_ON = (",", "，", "、", ":", "：")
 
 
@@ -90,7 +92,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         unit.name = m.name
         if m.kind == "heading" and m.name is not None:
             unit.claimed[-1] = (m.start, m.name[1])
-            start = _skip(text, m.name[1], stop)
+            start = _behind_name(text, lines, m.name[1], stop, unit, profile)
         elif m.name is not None and profile.count_phrase.search(text, m.name[1], m.end):
             stated = STATEMENT_END.search(text, m.name[1], m.end)
             if stated is not None:  # '… has two sections: A and B. It is responsible for the following:'
@@ -110,6 +112,20 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     prose = m.kind in ("duties", "lead", "heading")
     for s, e in lines.each(start, stop) if start < stop else ():
         _paragraph(text, s, e, unit, profile, prose)
+
+
+def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
+    """Read the aside behind a heading's name, if text goes on behind it; gives where the rest starts."""
+    start = _skip(text, start, stop)
+    end = lines.paragraph_end(start, stop)
+    if aside := ASIDE.match(text, start, end):
+        rest = start + len(text[start : aside.end()])
+        if text[rest:end].strip(MARKS_ONLY):
+            _paragraph(text, start, rest, unit, profile, False)
+            start = rest
+    while start < stop and text[start] in MARKS_ONLY:
+        start += 1
+    return start
 
 
 def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profile, prose: bool) -> None:
@@ -134,8 +150,8 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         if opener := profile.duty_opener.match(text, *span):  # 'X is in charge of …' on the name's own line
             unit.claimed.append((span[0], opener.end()))
             span = (opener.end(), span[1])
-        if span[0] == span[1]:
-            return
+        if span[0] == span[1] or text[span[1] - 1] in ":：":
+            return  # what only opens a list is no duty
         unit.duties.append(_duty(text, None, None, *span, profile))
 
 
@@ -230,6 +246,7 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         if own - m.end < SHORT and any(p.fullmatch(text, *trimmed(text, m.end, own)) for _, p in profile.status):
             continue  # '(7) (deleted)' is no duty, and no unit that has a name
         duty = _duty(text, m.number, (m.start, m.end), m.end, own, profile)
+        unit.claimed.append((duty.end, own))  # the closing mark, and the word that joins the next item
         while stack and stack[-1][0] >= m.depth:
             stack.pop()
         (stack[-1][1].items if stack else unit.duties).append(duty)
@@ -254,7 +271,7 @@ def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int
     s, e = trimmed(text, start, end)
     closed = e > s and text[e - 1] in ".;。；"
     words = text[s:e].rstrip(CLOSING)
-    if (comma := max(words.rfind(","), words.rfind("，"))) >= len(words) - LONGEST_JOINT and comma >= 0:
+    if (comma := max(map(words.rfind, ",，;；"))) >= len(words) - LONGEST_JOINT and comma >= 0:
         words = words[:comma] if profile.closing_joint.fullmatch(words, comma) else words
     if words.endswith(".") and not profile.abbreviated.search(words):
         words = words[:-1].rstrip(CLOSING)
