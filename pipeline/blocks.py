@@ -98,7 +98,7 @@ def _title(
     before = next((m.start for m in marks if m.kind not in ("heading", "item")), len(text))
     for s, e in list(lines.each(start, before))[:PREAMBLE] if start < before else ():
         line = (s, s + len(text[s:e].rstrip()))
-        if line[1] - s > LONGEST_TITLE:
+        if line[1] - s > LONGEST_TITLE or text[line[1] - 1] in ":：":
             continue
         for pattern in profile.titles:
             if match := pattern.fullmatch(text, *line):

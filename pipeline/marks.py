@@ -21,6 +21,7 @@ Kind = Literal["level", "subunits", "duties", "other", "item", "article", "headi
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = regex.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
+BARE_NUMBER = regex.compile(r"\d{1,2}[ \t\u00a0]+(?=\p{Lu})")
 COUNT_BEHIND = regex.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 COLON = regex.compile(r"[:：]")
 LONGEST_LABEL = 80
@@ -134,7 +135,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
             continue
         if named := _lead(text, body, end, profile) or _heading(text, body, end, profile):
             found.append(named)
-        elif counted := _counted(text, body, end, profile) or (body > start and _charged(text, body, end, profile)):
+        elif counted := _counted(text, body, end, profile) or _charged(text, body, end, profile, body > start):
             found.append(counted)
         elif other_heading(text, start, end, profile) and LISTED.match(text, end):
             found.append(Mark("article", start, end))
@@ -176,14 +177,17 @@ def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:
     return Mark("heading", start, name[1], name=name)
 
 
-def _charged(text: str, start: int, end: int, profile: Profile) -> Mark | None:
-    """'Article 8 The Personnel Office is responsible for …': a section of rules that is one unit's duties."""
+def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) -> Mark | None:
+    """'Article 8 The Personnel Office is responsible for …', and 'Office: in charge of …' on any line."""
     name = unit_line(text, start, end, profile)
-    if name is None or " " not in text[slice(*name)] or profile.duty_opener.match(text, name[1], end) is None:
+    if name is None or profile.duty_opener.match(text, name[1], end) is None:
         return None
+    if text[name[1] : end].lstrip()[0] not in ":：" and not (in_rules and " " in text[slice(*name)]):
+        return None  # in plain prose a sentence about a unit opens no block
     return Mark("heading", start, name[1], name=name)
 
 
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:
-    name = heading(text, start, end, profile)
+    number = BARE_NUMBER.match(text, start, end)
+    name = heading(text, number.end() if number else start, end, profile)
     return Mark("heading", start, end, name=name) if name is not None else None

@@ -91,6 +91,11 @@ class Profile:
         return self.compile("|".join(row.pattern for row in self.file.sections) or NOTHING)
 
     @cached_property
+    def remark(self) -> regex.Pattern[str]:
+        """A sentence about a unit that is no duty of it."""
+        return self.compile("|".join(row.pattern for row in self.file.remarks) or NOTHING)
+
+    @cached_property
     def joint(self) -> regex.Pattern[str]:
         """The word between two members of a list."""
         return self.compile(rf"\s+(?:{_either(self.file.words.joints)})\s+")

@@ -79,6 +79,7 @@ class ProfileFile(BaseModel):
     leads: list[NamedRow]
     definitions: list[NamedRow]
     sections: list[NamedRow]
+    remarks: list[NamedRow]
     titles: list[NamedRow]
     lists: list[ListRow]
     duty_openers: list[NamedRow]
@@ -97,6 +98,7 @@ def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
         "leads",
         "definitions",
         "sections",
+        "remarks",
         "titles",
         "lists",
         "duty_openers",

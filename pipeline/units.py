@@ -146,13 +146,23 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
     ) or (unit.listing == "absent" and profile.no_members.fullmatch(inner)):
         read_statement(text, span[0], span[1], unit, profile)
-    elif prose and len(inner.split()) >= PROSE_WORDS and text[span[0]] not in "(（" and not SPOKEN.search(text, *span):
+    elif (
+        prose
+        and len(inner.split()) >= PROSE_WORDS
+        and text[span[0]] not in "(（"
+        and not _aside_remark(text, span, profile)
+    ):
         if opener := profile.duty_opener.match(text, *span):  # 'X is in charge of …' on the name's own line
             unit.claimed.append((span[0], opener.end()))
             span = (opener.end(), span[1])
         if span[0] == span[1] or text[span[1] - 1] in ":：":
             return  # what only opens a list is no duty
         unit.duties.append(_duty(text, None, None, *span, profile))
+
+
+def _aside_remark(text: str, span: Span, profile: Profile) -> bool:
+    """Is the paragraph no duty: an advertisement, or a sentence about the unit's other name or house?"""
+    return SPOKEN.search(text, *span) is not None or profile.remark.fullmatch(text, *span) is not None
 
 
 def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> Span:
