@@ -112,7 +112,7 @@ def _title(
         if alone and following is not None and following.kind in ("heading", "lead", "article"):
             return (start, end), first.name, [m for m in marks if m is not first]
         return None, None, marks
-    return ((start, end), None, marks) if text[end - 1] not in ".;。；" else (None, None, marks)
+    return ((start, end), None, marks) if text[end - 1] not in ".;:。；：" else (None, None, marks)
 
 
 def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -64,16 +64,18 @@ def _numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile
     """Numbers that mark units, not duties: an item that is a unit's name, or opens with one, becomes a heading."""
     out: list[Mark] = []
     context = ""
+    outer = -1  # the depth of the number that marked the last unit: what is nested in it is the unit's own
     for m in marks:
         if m.kind != "item":
-            context = m.kind
+            context, outer = m.kind, -1
             out.append(m)
             continue
         stop = lines.paragraph_end(m.start, len(text))
         body = m.end + len(text[m.end : stop]) - len(text[m.end : stop].lstrip())
         end = m.start + len(text[m.start : stop].rstrip())
         name = None
-        if body < end and context != "subunits" and text[body].isalpha():
+        nested = context == "heading" and m.depth > outer >= 0
+        if body < end and context != "subunits" and text[body].isalpha() and not nested:
             name = heading(text, body, end, profile)
             if name is None and context not in ("duties", "lead") and lines.is_paragraph_start(m.start):
                 name = unit_line(text, body, end, profile)
@@ -83,7 +85,7 @@ def _numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile
         elif name is None:
             out.append(m)
         else:
-            context = "heading"
+            context, outer = "heading", m.depth
             out.append(Mark("heading", m.start, name[1], name=name, number=m.number))
     return out
 

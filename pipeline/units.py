@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import regex
 
 from pipeline.blocks import Block
-from pipeline.headings import trim_article
+from pipeline.headings import heading, trim_article
 from pipeline.lines import Lines
 from pipeline.marks import Mark
 from pipeline.members import GroupSpans, read_members
@@ -80,9 +80,20 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
             continue
         _region(text, lines, m, stop, unit, profile)
         at += 1
+    _members_in_items(text, unit, profile)
     if unit.name is None:
         _name_from_duty(text, unit, profile)
     return unit
+
+
+def _members_in_items(text: str, unit: UnitSpans, profile: Profile) -> None:
+    """Numbered items that are all names of units are what is inside the unit, not what it does."""
+    duties = unit.duties
+    if unit.listing != "absent" or not duties or any(d.items or d.number is None for d in duties):
+        return
+    if all(d.start < d.end and heading(text, d.start, d.end, profile) == (d.start, d.end) for d in duties):
+        unit.listing, unit.statement = "listed", (duties[0].start, duties[-1].end)
+        unit.groups, unit.duties = [GroupSpans([(d.start, d.end) for d in duties])], []
 
 
 def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile) -> None:
