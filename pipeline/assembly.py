@@ -279,6 +279,7 @@ def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:
 def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
     """Findings that only the whole page can decide."""
     names: dict[str, str] = {}
+    spans: dict[str, Span] = {}
     total = 0
     open_ends: list[tuple[str, DutySpans]] = []
     for unit, uid in zip(units, ids, strict=True):
@@ -286,7 +287,10 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
             name = slug(page.text[slice(*unit.name)])
             if name in names:
                 page.find("duplicate-name", uid, f"The unit '{names[name]}' has the same name.", unit.name)
-            names.setdefault(name, uid)
+                if (first := spans.pop(name, None)) is not None:
+                    page.find("duplicate-name", names[name], f"The unit '{uid}' has the same name.", first)
+            else:
+                names[name], spans[name] = uid, unit.name
             sides = page.profile.joint.split(page.text[slice(*unit.name)])
             if len(sides) > 1 and all(" " in s and page.profile.ends_in_head(s) for s in sides):
                 shown = " ".join(page.text[slice(*unit.name)].split())
