@@ -20,6 +20,7 @@ from pipeline.profile import Profile, load
 from pipeline.repair import Evidence, wrapped_hyphen
 from pipeline.source import Source
 from pipeline.spread import join, told_elsewhere, told_once
+from pipeline.unit_numbers import numbered_units
 from pipeline.units import detect
 
 VERSION = version("remit")
@@ -53,7 +54,8 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     """The stages in order; gives the document as plain values, and the marks that the grammar consumed."""
     text = source.text
     layout = lines(text)
-    page = split(text, layout, mark(text, layout, profile), profile)
+    marks = numbered_units(text, layout, mark(text, layout, profile), profile)
+    page = split(text, layout, marks, profile)
     units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
     join(text, layout, units, profile)
     work = Assembly(text, layout, profile, Evidence(text, profile))

@@ -10,6 +10,9 @@ LONGEST = 110
 MOST_WORDS = 14
 MOST_OTHER = 5
 WORD = regex.compile(r"[^\s,/()（）]+")
+LETTER = regex.compile(
+    r"(?:[A-Za-z]|[IVXivx]{1,5})[ \u00a0]?[.)）、](?=\s)"
+)  # a number of its own stands before the name
 ASIDE = regex.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
 # What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.
 TAIL = regex.compile(r"\s*(?:[(（:：;；.。]|,\s*(?:with|which)\b|\s-\s|(?:shall\s+be|is|are|has)\s|\Z)")
@@ -23,7 +26,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     Section') or opens with one and 'of' ('Office of the Mayor'). An aside in brackets behind it is no part of it.
     """
     line = text[start:end]
-    if not line[0].isalpha() or line[-1] in ".;,；。，" or len(line) > 5 * LONGEST:
+    if not line[0].isalpha() or line[-1] in ".;,；。，" or len(line) > 5 * LONGEST or LETTER.match(line):
         return None
     name = line.rstrip(":： \t")
     if aside := ASIDE.search(name):
@@ -53,8 +56,11 @@ def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
     return _capitals(words, profile) and not any(pattern.fullmatch(line) for _, pattern in profile.status)
 
 
-def unit_line(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:
-    """Where the name stands if a numbered line opens with a unit's name and goes on with what the unit is or does."""
+def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> tuple[int, int] | None:
+    """Where the name stands if a numbered line opens with a unit's name and goes on with what the unit is or does.
+
+    Without `capitals`, a name in small letters will do.
+    """
     match = NAMED.match(text, start, end)
     if match is None or TAIL.match(text, match.end(), end) is None:
         return None
@@ -62,7 +68,7 @@ def unit_line(text: str, start: int, end: int, profile: Profile) -> tuple[int, i
     if words and words[0].lower() in profile.file.words.articles:
         words = words[1:]
     in_brackets = text[match.end() : end].lstrip()[:1] in ("(", "（")
-    if not 1 <= len(words) <= MOST_WORDS or not (_capitals(words, profile) or in_brackets):
+    if not 1 <= len(words) <= MOST_WORDS or not (not capitals or in_brackets or _capitals(words, profile)):
         return None
     if not profile.ends_in_head(" ".join(words)) or profile.object_inside.search(match[0]):
         return None

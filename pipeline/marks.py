@@ -57,37 +57,7 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         Mark("item", i.start, i.end, number=i.number, depth=i.depth, style=i.style)
         for i in number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     ]
-    return _numbered_units(text, lines, sorted(fixed + items, key=lambda m: m.start), profile)
-
-
-def _numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
-    """Numbers that mark units, not duties: an item that is a unit's name, or opens with one, becomes a heading."""
-    out: list[Mark] = []
-    context = ""
-    outer = -1  # the depth of the number that marked the last unit: what is nested in it is the unit's own
-    for m in marks:
-        if m.kind != "item":
-            context, outer = m.kind, -1
-            out.append(m)
-            continue
-        stop = lines.paragraph_end(m.start, len(text))
-        body = m.end + len(text[m.end : stop]) - len(text[m.end : stop].lstrip())
-        end = m.start + len(text[m.start : stop].rstrip())
-        name = None
-        nested = context == "heading" and m.depth > outer >= 0
-        if body < end and context != "subunits" and text[body].isalpha() and not nested:
-            name = heading(text, body, end, profile)
-            if name is None and context not in ("duties", "lead") and lines.is_paragraph_start(m.start):
-                name = unit_line(text, body, end, profile)
-        if name is None and m.style.endswith("I") and body < end and other_heading(text, body, end, profile):
-            context = "article"  # 'III. Staffing' opens a part of the page, not a duty
-            out.append(Mark("article", m.start, end))
-        elif name is None:
-            out.append(m)
-        else:
-            context, outer = "heading", m.depth
-            out.append(Mark("heading", m.start, name[1], name=name, number=m.number))
-    return out
+    return sorted(fixed + items, key=lambda m: m.start)
 
 
 def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:

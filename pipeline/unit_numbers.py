@@ -1,0 +1,109 @@
+"""Numbers that mark units, not duties: '(1) Office (composed of 4 departments: …)'.
+
+An item whose line is a unit's name becomes a heading. Where most items of one style on a page are such lines, the style
+is the page's way to number its units, and its other items are units, too, however they are spelt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import zip_longest
+
+import regex
+
+from pipeline.headings import heading, other_heading, unit_line
+from pipeline.lines import Lines
+from pipeline.marks import Mark
+from pipeline.profile import Profile
+
+Span = tuple[int, int]
+MOST = 0.6
+FEWEST = 2
+RUNS_ON = (",", "，", "、", ":", "：")
+BEHIND_NAME = regex.compile(r"\s*(?:[(（:：]|\Z)")
+
+
+def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """`marks` with each item that numbers a unit as a heading."""
+    styles = _unit_styles(text, lines, marks, profile)
+    out: list[Mark] = []
+    context = ""
+    outer = -1  # the depth of the number that marked the last unit: what is nested in it is the unit's own
+    last: dict[str, int] = {}
+    for m, following in zip_longest(marks, marks[1:]):
+        if m.kind != "item":
+            context, outer = _context(text, m, following), -1
+            out.append(m)
+            continue
+        body, end = _line(text, lines, m)
+        name = None
+        nested = context == "heading" and m.depth > outer >= 0
+        if body < end and context != "subunits" and text[body].isalpha() and not nested:
+            name = heading(text, body, end, profile)
+            opens = lines.is_paragraph_start(m.start)
+            if name is None and opens and (context not in ("duties", "lead") or m.style in styles):
+                name = _unit_line(text, body, end, profile, context, capitals=m.style not in styles)
+        if name is None and m.style.endswith("I") and body < end and other_heading(text, body, end, profile):
+            context = "article"  # 'III. Staffing' opens a part of the page, not a duty
+            out.append(Mark("article", m.start, end))
+            continue
+        unsure = name is None and m.style in styles and not nested and m.number == last.get(m.style, 0) + 1
+        if unsure and lines.is_paragraph_start(m.start) and context != "subunits":
+            name = _other_name(text, body, end, profile)
+        if name is None:
+            out.append(m)
+        else:
+            context, outer = "heading", m.depth
+            out.append(Mark("heading", m.start, name[1], name=name, number=m.number))
+            last[m.style] = m.number or 0
+    return out
+
+
+def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> set[str]:
+    """The styles of which most items are units' names."""
+    named: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    context = ""
+    for m, following in zip_longest(marks, marks[1:]):
+        if m.kind != "item":
+            context = _context(text, m, following)
+        elif context != "subunits":
+            total[m.style] += 1
+            body, end = _line(text, lines, m)
+            if body < end and text[body].isalpha() and lines.is_paragraph_start(m.start):
+                found = heading(text, body, end, profile) or _unit_line(
+                    text, body, end, profile, context, capitals=True
+                )
+                named[m.style] += found is not None
+    return {style for style, n in named.items() if n >= FEWEST and n >= MOST * total[style]}
+
+
+def _unit_line(text: str, start: int, end: int, profile: Profile, context: str, *, capitals: bool) -> Span | None:
+    """The name that a line opens with; among duties, 'The X is …' says what the unit at hand is."""
+    if context in ("duties", "lead") and profile.article.match(text, start, end):
+        return None
+    return unit_line(text, start, end, profile, capitals=capitals)
+
+
+def _context(text: str, m: Mark, following: Mark | None) -> str:
+    """What the items behind a mark are; a label of sub-departments with its list behind it opens no other list."""
+    if m.kind != "subunits" or following is None:
+        return m.kind
+    return m.kind if text[m.start : following.start].rstrip()[-1:] in RUNS_ON else "duties"
+
+
+def _line(text: str, lines: Lines, m: Mark) -> Span:
+    """An item's words to the end of its paragraph."""
+    stop = lines.paragraph_end(m.start, len(text))
+    words = text[m.end : stop]
+    return m.end + len(words) - len(words.lstrip()), m.end + len(words.rstrip())
+
+
+def _other_name(text: str, start: int, end: int, profile: Profile) -> Span | None:
+    """The name in a unit's numbered line that ends in no known head noun ('3. Labor Union')."""
+    line = text[start:end]
+    stop = start + min((at for at in map(line.find, "(（:：") if at >= 0), default=len(line))
+    stop = start + len(text[start:stop].rstrip())
+    if stop <= start or profile.labels.fullmatch(text, start, stop) or not BEHIND_NAME.match(text, stop, end):
+        return None
+    return (start, stop) if other_heading(text, start, stop, profile) else None
