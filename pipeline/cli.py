@@ -9,19 +9,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError, RemitError
-
-if TYPE_CHECKING:
-    from pipeline.baseline import Baseline
-    from pipeline.model import Document
-    from pipeline.report import Format
-    from pipeline.source import Source
-
-PAGES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
         "--diff", action="store_true", help="also write DIR/diff.html, .md and .json: what changed since the baseline"
     )
     extract.add_argument("--baseline", metavar="REV|PATH", help="what to compare with")
+    extract.add_argument("--workers", type=_count, metavar="N", help="processes to work with (default: one a core)")
+    extract.add_argument("--resume", action="store_true", help="go on where a stopped run into the same folder was")
     extract.set_defaults(run=_extract)
     diff = commands.add_parser("diff", help="compare two extractions by meaning")
     diff.add_argument("old", metavar="OLD")
@@ -79,91 +71,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(words: str) -> int:
+    number = int(words)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
 def _extract(options: argparse.Namespace) -> int:
-    from pipeline.extraction import extract_source
+    from pipeline.extracting import extract_command
 
-    started = time.perf_counter()
-    pages = [(path, target) for path in options.paths for target in _pages(path)]
-    if not pages:
-        raise InputError(f"{options.paths[0]}: no page to read ({', '.join(PAGES)})")
-    if options.output is None and len(pages) > 1:
-        raise InputError("more than one page: name a folder with -o")
-    stems = [_stem(page) for _, page in pages]
-    if twice := next((s for s in stems if stems.count(s) > 1), None):
-        raise InputError(f"two pages are called '{twice}': their output would be one file")
-    read: list[tuple[Document, Source]] = []
-    for _, page in pages:
-        source = _read(page)
-        read.append((extract_source(source, id=_stem(page), profile=options.profile), source))
-    if options.output is None:
-        sys.stdout.write(serialize(read[0][0]))
-        return 0
-    _write(read, Path(options.output), options, started)
-    return 0
-
-
-def _write(read: list[tuple[Document, Source]], folder: Path, options: argparse.Namespace, started: float) -> None:
-    from pipeline.check import accounted
-    from pipeline.output import write_whole
-    from pipeline.summary import summary
-
-    baseline = None
-    if options.diff or options.baseline:
-        from pipeline.baseline import find_baseline
-
-        baseline = find_baseline(folder, options.baseline)
-    rows = []
-    for document, source in read:
-        target = folder / f"{document.id}.json"
-        write_whole(target, serialize(document))
-        if source.read_out:
-            write_whole(folder / f"{document.id}.txt", source.text)
-        rows.append((document, str(target), accounted(document, source.text)))
-    print(summary(rows, seconds=time.perf_counter() - started, color=sys.stdout.isatty()))
-    if baseline is not None:
-        _report(read, folder, baseline, options.profile)
-
-
-def _report(read: list[tuple[Document, Source]], folder: Path, baseline: Baseline, profile: str) -> None:
-    """Write the diff report against `baseline` beside the documents, and print it."""
-    from pipeline.changes import compare
-    from pipeline.output import write_whole
-
-    comparison = compare(baseline, {d.id: d for d, _ in read}, {d.id: s.text for d, s in read}, profile)
-    formats: dict[str, Format] = {"diff.json": "json", "diff.md": "markdown", "diff.html": "html"}
-    for name, format in formats.items():
-        write_whole(folder / name, comparison.report(format))
-    if not baseline.documents:
-        print(f"nothing to compare with yet: commit {folder} to accept this state")
-        return
-    sys.stdout.write(comparison.report("text", color=sys.stdout.isatty()))
-    if comparison.differs:
-        print(f"→ {folder / 'diff.html'}")
-
-
-def serialize(document: Document) -> str:
-    """The document's file: two-space indent, keys in model order, a newline at the end."""
-    return document.model_dump_json(indent=2) + "\n"
-
-
-def _pages(path: str) -> list[str]:
-    if path == "-" or not Path(path).is_dir():
-        return [path]
-    return [
-        str(p)
-        for p in sorted(Path(path).iterdir())
-        if p.suffix.lower() in PAGES and p.is_file() and not p.name.startswith(".")
-    ]
-
-
-def _stem(page: str) -> str:
-    return "stdin" if page == "-" else Path(page).stem
-
-
-def _read(page: str) -> Source:
-    from pipeline.source import decode, read
-
-    return decode(sys.stdin.buffer.read(), "-") if page == "-" else read(page)
+    return extract_command(options)
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -1,0 +1,180 @@
+"""`remit extract`: one page, a few with a summary of each, or any number with a line for all."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import InputError
+from pipeline.pages import STDIN, SUFFIXES, Listing, Page, stem
+
+if TYPE_CHECKING:
+    from pipeline.baseline import Baseline
+    from pipeline.model import Document
+    from pipeline.report import Format
+    from pipeline.source import Source
+
+FEW = 20  # so many pages are read in this process, and each has its summary
+AT_ONCE = 8  # pages that a process takes at a time: little beside its work, little to do again after a kill
+
+
+def extract_command(options: argparse.Namespace) -> int:
+    """Run `remit extract`; gives the exit status."""
+    output = Path(options.output) if options.output is not None else None
+    with Listing(options.paths, leave_out=output) as listing:
+        count = len(listing)
+        if not count:
+            raise InputError(f"{options.paths[0]}: no page to read ({', '.join(SUFFIXES)})")
+        if output is None:
+            if count > 1:
+                raise InputError("more than one page: name a folder with -o")
+            sys.stdout.write(serialize(_document(next(iter(listing)), options.profile)[0]))
+            return 0
+        if count > FEW or options.resume or options.workers is not None:
+            return _many(listing, output, options)
+        return _few(list(listing), output, options)
+
+
+def serialize(document: Document) -> str:
+    """The document's file: two-space indent, keys in model order, a newline at the end."""
+    return document.model_dump_json(indent=2) + "\n"
+
+
+def _document(path: str, profile: str) -> tuple[Document, Source]:
+    from pipeline.extraction import extract_source
+    from pipeline.source import decode, read
+
+    source = decode(sys.stdin.buffer.read(), STDIN) if path == STDIN else read(path)
+    return extract_source(source, id=stem(path), profile=profile), source
+
+
+def _few(paths: list[str], folder: Path, options: argparse.Namespace) -> int:
+    from pipeline.page_job import failure
+    from pipeline.profile import load
+    from pipeline.stream import ERRORS, Log
+
+    started = time.perf_counter()
+    stems = [stem(path) for path in paths]
+    if twice := next((path for path in paths if stems.count(stem(path)) > 1), None):
+        raise InputError(f"two pages are called '{stem(twice)}': their output would be one file")
+    load(options.profile)
+    read: list[tuple[Document, Source]] = []
+    failures = []
+    for path in paths:
+        try:
+            read.append(_document(path, options.profile))
+        except Exception as error:
+            if len(paths) == 1:
+                raise
+            failures.append(failure(Page(stem(path), path), error))
+            print(f"remit: {path}: {failures[-1].error}", file=sys.stderr)
+    baseline = _baseline(folder, options)
+    _write_few(read, folder, started)
+    with Log(folder, folder / ERRORS, "") as log:
+        log.start(fresh=True)
+        for row in failures:
+            log.fail(row)
+    if baseline is not None:
+        _report(read, folder, _without(baseline, [row.id for row in failures]), options.profile)
+    return 1 if failures else 0
+
+
+def _write_few(read: list[tuple[Document, Source]], folder: Path, started: float) -> None:
+    from pipeline.check import accounted
+    from pipeline.output import write_whole
+    from pipeline.summary import summary
+
+    rows = []
+    for document, source in read:
+        target = folder / f"{document.id}.json"
+        write_whole(target, serialize(document))
+        if source.read_out:
+            write_whole(folder / f"{document.id}.txt", source.text)
+        rows.append((document, str(target), accounted(document, source.text)))
+    print(summary(rows, seconds=time.perf_counter() - started, color=sys.stdout.isatty()))
+
+
+def _many(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
+    from pipeline.output import remove_asides
+    from pipeline.page_job import PageJob, made_with
+    from pipeline.profile import load
+    from pipeline.progress import Progress
+    from pipeline.stream import ERRORS, Log, batches, cores, run
+
+    load(options.profile)
+    signal.signal(signal.SIGTERM, _terminate)
+    baseline = _baseline(folder, options)
+    with Log(folder, folder / ERRORS, made_with(options.profile)) as log:
+        log.start(fresh=not options.resume)
+        remove_asides(folder, "*")
+        if options.resume:
+            listing.remember(log.earlier())
+        pages = (Page(stem(path), path) for path in listing)
+        work = batches(pages, listing, most=AT_ONCE, letters=1 << 20)
+        workers = options.workers or (cores() if len(listing) > FEW else 1)
+        with Progress(len(listing)) as progress:
+            tally = run(PageJob(folder, options.profile), work, log, progress, workers)
+        print(tally.line(str(folder), log.errors))
+    if baseline is not None:
+        failed = _failed_ids(log.errors)
+        read = [_again(path, folder) for path in listing if stem(path) not in failed]
+        _report(read, folder, _without(baseline, failed), options.profile)
+    return 1 if tally.failed else 0
+
+
+def _terminate(*_: object) -> None:
+    raise SystemExit(143)
+
+
+def _again(path: str, folder: Path) -> tuple[Document, Source]:
+    """The document that was made of the page at `path`, and its source."""
+    from pipeline.baseline import parse_document
+    from pipeline.source import read
+
+    target = folder / f"{stem(path)}.json"
+    return parse_document(target.read_bytes(), str(target)), read(path)
+
+
+def _failed_ids(errors: Path) -> set[str]:
+    import json
+
+    if not errors.exists():
+        return set()
+    return {json.loads(line)["id"] for line in errors.read_text(encoding="utf-8").splitlines()}
+
+
+def _baseline(folder: Path, options: argparse.Namespace) -> Baseline | None:
+    if not (options.diff or options.baseline):
+        return None
+    from pipeline.baseline import find_baseline
+
+    return find_baseline(folder, options.baseline)
+
+
+def _without(baseline: Baseline, failed: list[str] | set[str]) -> Baseline:
+    """`baseline` without the pages that could not be read now: they have not gone."""
+    from dataclasses import replace
+
+    documents = {id: document for id, document in baseline.documents.items() if id not in failed}
+    return replace(baseline, documents=documents, sources={i: s for i, s in baseline.sources.items() if i in documents})
+
+
+def _report(read: list[tuple[Document, Source]], folder: Path, baseline: Baseline, profile: str) -> None:
+    """Write the diff report against `baseline` beside the documents, and print it."""
+    from pipeline.changes import compare
+    from pipeline.output import write_whole
+
+    comparison = compare(baseline, {d.id: d for d, _ in read}, {d.id: s.text for d, s in read}, profile)
+    formats: dict[str, Format] = {"diff.json": "json", "diff.md": "markdown", "diff.html": "html"}
+    for name, format in formats.items():
+        write_whole(folder / name, comparison.report(format))
+    if not baseline.documents:
+        print(f"nothing to compare with yet: commit {folder} to accept this state")
+        return
+    sys.stdout.write(comparison.report("text", color=sys.stdout.isatty()))
+    if comparison.differs:
+        print(f"→ {folder / 'diff.html'}")
