@@ -42,6 +42,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     named = profile.ends_in_head(" ".join(low)) or (len(low) > 2 and low[0] in profile.heads and low[1] == "of")
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
+    if low[-3:-1] == ["of", "the"] and low[-1] in profile.heads and not profile.ends_in_head(" ".join(low[:-3])):
+        return None  # 'Annual Report of the Institute' is a thing of the body
     return start, start + len(name.rstrip())
 
 

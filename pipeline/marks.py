@@ -95,6 +95,7 @@ def _after_end(text: str, start: int) -> bool:
 def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]) -> list[Mark]:
     """Article lines, lead sentences and headings: marks that only a paragraph can open with."""
     found: list[Mark] = []
+    sentences: list[Mark] = []
     for start, stop in lines.each(lines.paragraphs[0], len(text)) if lines.paragraphs else ():
         end = start + len(text[start:stop].rstrip())
         if start in taken or start == end or text[max(0, start - 4) : start].rstrip()[-1:] in (",", "，", "、"):
@@ -109,9 +110,38 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
             found.append(named)
         elif counted := _counted(text, body, end, profile) or _charged(text, body, end, profile, body > start):
             found.append(counted)
+        elif told := _told(text, body, end, profile):
+            sentences.append(told)
         elif other_heading(text, start, end, profile) and LISTED.match(text, end):
             found.append(Mark("article", start, end))
-    return found
+    return found + _units_in_sentences(text, found, sentences)
+
+
+def _units_in_sentences(text: str, found: list[Mark], sentences: list[Mark]) -> list[Mark]:
+    """The sentences that open a unit: on a page with lead sentences, those that speak of another unit than the last."""
+    if not any(m.kind == "lead" for m in found):
+        return []
+    out: list[Mark] = []
+    last = ""
+    for m in sorted(found + sentences, key=lambda m: m.start):
+        name = text[slice(*m.name)].lower() if m.name else ""
+        if m in sentences and name != last:
+            out.append(m)
+        last = name or last
+    return out
+
+
+def _told(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+    """'The Budget Section is responsible for the budget.', 'The Reception Centre is to be established.'"""
+    name = unit_line(text, start, end, profile)
+    if name is None or name[0] == start or " " not in text[slice(*name)]:
+        return None
+    behind = name[1] + len(text[name[1] : end]) - len(text[name[1] : end].lstrip())
+    if profile.duty_opener.match(text, behind, end) is None and not any(
+        pattern.fullmatch(text, behind, end) for _, pattern in profile.status
+    ):
+        return None
+    return Mark("lead", start, name[1], name=name)
 
 
 def _before(text: str, m: Mark) -> int:
@@ -133,8 +163,13 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         groups = match.groupdict()
         key = "owner" if groups.get("owner") else "name"
         name = trim_article(text, match.span(key), profile)
-        if name is not None and profile.ends_in_head(text[slice(*name)]):
+        words = text[slice(*name)].lower().split() if name is not None else []
+        if not words or words[0] in profile.file.words.pointers:
+            return None  # 'This Department is also in charge of:'
+        if profile.ends_in_head(" ".join(words)):
             return Mark("lead", start, match.end(), name=name)
+        if words[-1] in profile.file.words.posts:
+            return Mark("article", start, match.end())  # a person's tasks are no unit's
     return None
 
 

@@ -56,6 +56,8 @@ class Words(BaseModel):
     openers: frozenset[Text]
     list_hints: list[Text]
     joints: list[Text] = Field(min_length=1)
+    pointers: frozenset[Text]
+    posts: frozenset[Text]
     articles: list[Text]
     ordinary: frozenset[Text]
 

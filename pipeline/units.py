@@ -157,13 +157,11 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
     ) or (unit.listing == "absent" and profile.no_members.fullmatch(inner)):
         read_statement(text, span[0], span[1], unit, profile)
-    elif (
-        prose
-        and len(inner.split()) >= PROSE_WORDS
-        and text[span[0]] not in "(（"
-        and not _aside_remark(text, span, profile)
-    ):
-        if opener := profile.duty_opener.match(text, *span):  # 'X is in charge of …' on the name's own line
+    elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
+        opener = profile.duty_opener.match(text, *span)
+        if opener is None and len(inner.split()) < PROSE_WORDS:
+            return
+        if opener is not None:  # 'X is in charge of …' on the name's own line
             unit.claimed.append((span[0], opener.end()))
             span = (opener.end(), span[1])
         if span[0] == span[1] or text[span[1] - 1] in ":：":
@@ -213,7 +211,17 @@ def _statement(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, 
     if _status(text, trimmed(text, start, end), unit, profile):
         return _skip(text, end, stop)
     read_statement(text, start, end, unit, profile)
+    if _miscounted(unit) and text[start:end].rstrip()[-1:] not in (".", "。", ";", "；"):
+        longer = lines.paragraph_end(end, stop) if end < stop else end
+        trial = UnitSpans(unit.start, unit.end)
+        read_statement(text, start, longer, trial, profile)
+        if not _miscounted(trial):  # the list was broken in the middle of a name
+            unit.statement, unit.groups, end = trial.statement, trial.groups, longer
     return _skip(text, end, stop)
+
+
+def _miscounted(unit: UnitSpans) -> bool:
+    return any(g.declared is not None and g.members and g.declared != len(g.members) for g in unit.groups)
 
 
 def read_statement(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> None:
