@@ -42,8 +42,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     named = profile.ends_in_head(" ".join(low)) or (len(low) > 2 and low[0] in profile.heads and low[1] == "of")
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
-    if low[-3:-1] == ["of", "the"] and low[-1] in profile.heads and not profile.ends_in_head(" ".join(low[:-3])):
-        return None  # 'Annual Report of the Institute' is a thing of the body
+    if _belongings(low, profile):
+        return None
     return start, start + len(name.rstrip())
 
 
@@ -74,6 +74,8 @@ def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bo
         return None
     if not profile.ends_in_head(" ".join(words)) or profile.object_inside.search(match[0]):
         return None
+    if _belongings([w.lower() for w in words], profile):
+        return None
     return trim_article(text, match.span(), profile)
 
 
@@ -86,6 +88,11 @@ def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[in
     if match := profile.article.match(text, start, end):
         start = match.end()
     return (start, end) if start < end else None
+
+
+def _belongings(low: list[str], profile: Profile) -> bool:
+    """'Annual Report of the Institute': a thing of the body, not a unit."""
+    return low[-3:-1] == ["of", "the"] and low[-1] in profile.heads and not profile.ends_in_head(" ".join(low[:-3]))
 
 
 def _capitals(words: list[str], profile: Profile) -> bool:
