@@ -37,8 +37,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     extract = commands.add_parser("extract", help="read pages into JSON")
-    extract.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - is standard input")
-    extract.add_argument("-o", "--output", metavar="DIR", help="folder for the JSON files")
+    extract.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="pages, corpora of pages (.jsonl, .jsonl.gz, .parquet) or folders; - is standard input",
+    )
+    extract.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR|FILE",
+        help="folder for a JSON file each, or one file of rows: .jsonl, .jsonl.gz, .parquet, .csv",
+    )
+    extract.add_argument(
+        "--table",
+        choices=("documents", "units", "duties", "members", "findings"),
+        default="documents",
+        help="what a row of the file is (default: documents)",
+    )
     extract.add_argument("--profile", default="en", metavar="FILE", help="a profile's name or TOML file")
     extract.add_argument(
         "--diff", action="store_true", help="also write DIR/diff.html, .md and .json: what changed since the baseline"

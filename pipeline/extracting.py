@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.corpus import is_corpus
 from pipeline.errors import InputError
-from pipeline.pages import STDIN, SUFFIXES, Listing, Page, stem
+from pipeline.extracting_rows import (
+    all_pages,
+    default_workers,
+    ensure_pages,
+    rows_command,
+    stop_on_sigterm,
+    total,
+)
+from pipeline.joined import suffix
+from pipeline.pages import CORPORA, STDIN, SUFFIXES, Listing, Page, stem
 
 if TYPE_CHECKING:
     from pipeline.baseline import Baseline
@@ -28,15 +37,30 @@ def extract_command(options: argparse.Namespace) -> int:
     with Listing(options.paths, leave_out=output) as listing:
         count = len(listing)
         if not count:
-            raise InputError(f"{options.paths[0]}: no page to read ({', '.join(SUFFIXES)})")
+            raise InputError(f"{options.paths[0]}: no page to read ({', '.join((*SUFFIXES, *CORPORA))})")
+        if output is not None and suffix(output.name):
+            _ensure_plain(options)
+            return rows_command(listing, output, options)
+        if options.table != "documents":
+            raise InputError(f"--table is for one file of rows: -o {options.table}.jsonl, .parquet or .csv")
+        corpora = any(map(is_corpus, listing))
         if output is None:
-            if count > 1:
-                raise InputError("more than one page: name a folder with -o")
+            if count > 1 or corpora:
+                raise InputError("more than one page: name a folder or a file with -o")
             sys.stdout.write(serialize(_document(next(iter(listing)), options.profile)[0]))
             return 0
-        if count > FEW or options.resume or options.workers is not None:
+        if corpora:
+            _ensure_plain(options)
+            ensure_pages(listing)
+        if count > FEW or corpora or options.resume or options.workers is not None:
             return _many(listing, output, options)
         return _few(list(listing), output, options)
+
+
+def _ensure_plain(options: argparse.Namespace) -> None:
+    """Raises InputError where a diff is asked for that has no files to compare."""
+    if options.diff or options.baseline:
+        raise InputError("--diff compares folders: pages that are files, into a folder")
 
 
 def serialize(document: Document) -> str:
@@ -106,17 +130,16 @@ def _many(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
     from pipeline.stream import ERRORS, Log, batches, cores, run
 
     load(options.profile)
-    signal.signal(signal.SIGTERM, _terminate)
+    stop_on_sigterm()
     baseline = _baseline(folder, options)
     with Log(folder, folder / ERRORS, made_with(options.profile)) as log:
         log.start(fresh=not options.resume)
         remove_asides(folder, "*")
         if options.resume:
             listing.remember(log.earlier())
-        pages = (Page(stem(path), path) for path in listing)
-        work = batches(pages, listing, most=AT_ONCE, letters=1 << 20)
-        workers = options.workers or (cores() if len(listing) > FEW else 1)
-        with Progress(len(listing)) as progress:
+        work = batches(all_pages(listing, carry=False), listing, most=AT_ONCE, letters=1 << 20)
+        workers = options.workers or (cores() if len(listing) > FEW else default_workers(listing))
+        with Progress(total(listing)) as progress:
             tally = run(PageJob(folder, options.profile), work, log, progress, workers)
         print(tally.line(str(folder), log.errors))
     if baseline is not None:
@@ -124,10 +147,6 @@ def _many(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
         read = [_again(path, folder) for path in listing if stem(path) not in failed]
         _report(read, folder, _without(baseline, failed), options.profile)
     return 1 if tally.failed else 0
-
-
-def _terminate(*_: object) -> None:
-    raise SystemExit(143)
 
 
 def _again(path: str, folder: Path) -> tuple[Document, Source]:

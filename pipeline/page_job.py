@@ -16,6 +16,7 @@ from pipeline.pages import STDIN, Page
 from pipeline.pool import Batch, Failure, Outcome
 
 if TYPE_CHECKING:
+    from pipeline.model import Document
     from pipeline.source import Source
 
 HERE = str(Path(__file__).parent)
@@ -46,6 +47,15 @@ def source_of(page: Page, data: bytes, digest: str) -> Source:
     if not page.text.strip():
         raise InputError("the text is empty")
     return Source(page.id, digest, "utf-8", page.text)
+
+
+def read_page(page: Page, profile: str) -> Document:
+    """The document that `page` makes. Raises what is wrong with it."""
+    from pipeline.extraction import extract_source
+
+    data = data_of(page)
+    source = source_of(page, data, hashlib.sha256(data).hexdigest())
+    return extract_source(source, id=page.id, profile=profile)
 
 
 def failure(page: Page, error: Exception) -> Failure:

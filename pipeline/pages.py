@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 from pipeline.errors import InputError
 
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
+JSON_LINES = (".jsonl", ".jsonl.gz")
+PARQUET = (".parquet",)
+CORPORA = (*JSON_LINES, *PARQUET)  # files whose rows are pages
 STDIN = "-"
 
 
@@ -20,7 +23,7 @@ class Page(NamedTuple):
     path: str
     place: str | None = None  # where in the file at `path` ("line 7"), None for the whole file
     text: str | None = None  # None: the file at `path` has it
-    carried: dict[str, Any] | None = None  # the row's other columns
+    carried: Any = None  # the row's other columns: a dict, or `parquet.Cells`
     error: str | None = None  # why the row is no page
 
 
@@ -29,9 +32,9 @@ def stem(path: str) -> str:
     return "stdin" if path == STDIN else Path(path).stem
 
 
-def walk(path: str, leave_out: Path | None = None) -> Iterator[str]:
-    """The pages of the folder `path` and of those in it, in no order, hidden ones and the folder `leave_out` aside; or
-    `path` itself where it is no folder. Raises InputError where a folder can't be listed."""
+def walk(path: str, leave_out: Path | None = None, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
+    """The files with one of the `suffixes` in the folder `path` and in those in it, in no order, hidden ones and
+    `leave_out` aside; or `path` itself where it is no folder. Raises InputError where a folder can't be listed."""
     if path == STDIN or not Path(path).is_dir():
         yield path
         return
@@ -46,7 +49,7 @@ def walk(path: str, leave_out: Path | None = None) -> Iterator[str]:
                     if entry.is_dir(follow_symlinks=False):
                         if leave_out is None or not _same(entry.path, leave_out):
                             folders.append(entry.path)
-                    elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
+                    elif entry.name.lower().endswith(suffixes) and entry.is_file():
                         yield str(Path(entry.path))
         except OSError as error:
             raise InputError(f"{folder}: {(error.strerror or str(error)).lower()}") from error
@@ -56,8 +59,14 @@ def _same(path: str, other: Path) -> bool:
     return os.path.realpath(path) == os.path.realpath(other)
 
 
+def _is_ours(path: str, output: Path | None) -> bool:
+    """Whether the corpus at `path` is what a run writes: its `output`, or errors."""
+    return path.endswith("errors.jsonl") or (output is not None and _same(path, output))
+
+
 class Listing:
-    """The paths of a run, sorted within each argument; on disk, not in memory, where there are many.
+    """The paths of a run, sorted within each argument; on disk, not in memory, where there are many. Of a folder, its
+    pages, or where it has none, its corpora.
 
     `with` closes and removes it.
     """
@@ -71,8 +80,13 @@ class Listing:
         self._base.execute("CREATE TABLE taken (id BLOB PRIMARY KEY, place BLOB) WITHOUT ROWID")
         self._base.execute("CREATE TABLE done (name BLOB PRIMARY KEY, hash TEXT) WITHOUT ROWID")
         for argument, path in enumerate(paths):
-            rows = ((argument, os.fsencode(found)) for found in walk(path, leave_out))
-            self._base.executemany("INSERT INTO page VALUES (?, ?)", rows)
+            if not self._add(argument, walk(path, leave_out)):
+                found = walk(path, leave_out, CORPORA)
+                self._add(argument, (p for p in found if not _is_ours(p, leave_out)))
+
+    def _add(self, argument: int, paths: Iterable[str]) -> int:
+        rows = ((argument, os.fsencode(path)) for path in paths)
+        return max(self._base.executemany("INSERT INTO page VALUES (?, ?)", rows).rowcount, 0)
 
     def __len__(self) -> int:
         return int(self._base.execute("SELECT count(*) FROM page").fetchone()[0])

@@ -28,6 +28,7 @@ class Batch:
     pages: Sequence[Page]
     known: dict[str, str] = field(default_factory=dict)
     deadly: dict[int, str] = field(default_factory=dict)  # pages that took a process with them, and how it died
+    carried: bytes | None = None  # what the pages carry, a row each, where that is Arrow's
 
 
 @dataclass(slots=True)

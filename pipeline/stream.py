@@ -76,7 +76,7 @@ def run(job: Job, batches: Iterable[Batch], log: Log, progress: Progress, worker
 
 def batches(pages: Iterable[Page], listing: Listing, *, most: int, letters: int) -> Iterator[Batch]:
     """Pages in batches of at most `most`, and of little more than `letters` characters where a page has its text at
-    hand. A page whose id another one has already is an error in its place."""
+    hand. A page whose id another one has already is an error in its place. Rows of two corpora are never together."""
     found: list[Page] = []
     size = number = 0
     for page in pages:
@@ -84,13 +84,25 @@ def batches(pages: Iterable[Page], listing: Listing, *, most: int, letters: int)
             where = f"{page.path}, {page.place}" if page.place else page.path
             if earlier := listing.take(page.id, where):
                 page = page._replace(error=f"the id '{page.id}' is that of another page already: {earlier}", text=None)
+        if found and page.path != found[-1].path and (page.place or found[-1].place):
+            yield _batch(number, found, listing)
+            found, size, number = [], 0, number + 1
         found.append(page)
-        size += len(page.text or "")
+        size += _size(page)
         if len(found) >= most or size >= letters:
             yield _batch(number, found, listing)
             found, size, number = [], 0, number + 1
     if found:
         yield _batch(number, found, listing)
+
+
+def _size(page: Page) -> int:
+    if page.text is not None or page.place:
+        return len(page.text or "")
+    try:
+        return os.stat(page.path).st_size
+    except OSError:
+        return 0
 
 
 def _batch(number: int, pages: list[Page], listing: Listing) -> Batch:

@@ -1,0 +1,127 @@
+"""Corpora: files whose rows are pages. Each has an `id` and a `text`; every other column is carried through.
+
+A row that is no page (its id or its text is missing or of the wrong type, its line is broken) is a page with an error:
+it becomes a row of the errors, and stops no other.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline.errors import InputError
+from pipeline.pages import CORPORA, PARQUET, Page
+
+
+def is_corpus(path: str) -> bool:
+    """Whether the file name `path` is that of a corpus."""
+    return path.lower().endswith(CORPORA)
+
+
+def ensure_arrow() -> None:
+    """Raises InputError, which says what to install, where pyarrow is missing."""
+    from importlib import import_module
+
+    import_module("pipeline.arrow")
+
+
+def ensure_corpus(path: str) -> None:
+    """Raises InputError where the corpus at `path` can't be opened, or is no Parquet though it is called so."""
+    try:
+        with open(path, "rb"):
+            pass
+    except OSError as error:
+        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+    if path.lower().endswith(PARQUET):
+        from pipeline.parquet import opened
+
+        opened(path).close()
+
+
+def count(path: str) -> int | None:
+    """How many rows the corpus at `path` has, where it says so, else None."""
+    if not path.lower().endswith(PARQUET):
+        return None
+    from pipeline.parquet import opened
+
+    try:
+        with opened(path) as file:
+            return int(file.metadata.num_rows)
+    except InputError:
+        return 1  # the row that says so
+
+
+def pages_of(path: str) -> Iterator[Page]:
+    """The pages of the corpus at `path`, one at a time, in order. A file that can't be read (on) is a page with an
+    error. What a row carries is a dict, or for Parquet a `parquet.Cells`."""
+    try:
+        if path.lower().endswith(PARQUET):
+            from pipeline.parquet import pages
+
+            yield from pages(path)
+        else:
+            with open(path, "rb") as file:
+                yield from json_lines(file, path)
+    except OSError as error:
+        yield Page(Path(path).stem, path, error=(error.strerror or str(error)).lower())
+    except InputError as error:
+        yield Page(Path(path).stem, path, error=str(error).removeprefix(f"{path}: "))
+
+
+def json_lines(file: IO[bytes], path: str) -> Iterator[Page]:
+    """The pages of JSON Lines from an open `file` that is called `path`; blank lines are none."""
+    lines = gzip.GzipFile(fileobj=file) if path.lower().endswith(".gz") else file
+    number = 0
+    try:
+        for line in lines:
+            number += 1
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if line := line.strip():
+                yield _line(line, path, f"line {number}")
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield Page("", path, f"line {number + 1}", error=f"the file can't be unpacked from here on: {error}")
+
+
+def _line(line: bytes, path: str, place: str) -> Page:
+    try:
+        row = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+        if b"\\u" in line:
+            json.dumps(row, ensure_ascii=False).encode("utf-8")
+    except UnicodeDecodeError as error:
+        return Page("", path, place, error=f"the line is no UTF-8 (byte {error.start + 1})")
+    except UnicodeEncodeError:
+        return Page("", path, place, error="the line has half a character (a lone surrogate)")
+    except json.JSONDecodeError as error:
+        return Page("", path, place, error=f"the line is no JSON: {error.msg} (column {error.colno})")
+    except (ValueError, RecursionError) as error:
+        return Page("", path, place, error=f"the line is no JSON: {error}")
+    if not isinstance(row, dict):
+        return Page("", path, place, error="the line is no JSON object")
+    id, text = row.pop("id", None), row.pop("text", None)
+    return page_of(id, text, path, place, row)
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def page_of(id: object, text: object, path: str, place: str | None, carried: Any) -> Page:
+    """The page that the values of a row make; one with an error where they make none. An integer is an id too."""
+    error = None
+    if id is None:
+        error = "the id is missing"
+    elif isinstance(id, bool) or not isinstance(id, str | int):
+        error = f"the id is no string ({type(id).__name__})"
+    elif id == "":
+        error = "the id is empty"
+    name = str(id) if error is None else ""
+    if error is None and text is None:
+        error = "the text is missing"
+    elif error is None and not isinstance(text, str):
+        error = f"the text is no string ({type(text).__name__})"
+    return Page(name, path, place, text if isinstance(text, str) and error is None else None, carried, error)
