@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import regex
 
 from pipeline import repair
+from pipeline.candidates import Candidates, candidates
 from pipeline.edits import Edits
+from pipeline.evidence import Evidence
 from pipeline.findings import FINDINGS
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
 from pipeline.profile import Profile
-from pipeline.sentences import proposals, statements
+from pipeline.sentences import statements
+from pipeline.shape import shape
+from pipeline.spans import Span, places
 from pipeline.units import DutySpans, UnitSpans
 
-Span = tuple[int, int]
+PLAIN = re.compile(r"[a-z0-9]+")
 WORDS = regex.compile(r"[\p{L}\p{N}]")
+WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 EVIDENCE = 90
 PAGE_HABIT = 0.2
 MOST = 0.7
@@ -33,17 +40,19 @@ class Assembly:
     text: str
     lines: Lines
     profile: Profile
-    evidence: repair.Evidence
+    evidence: Evidence
     edits: Edits = field(default_factory=Edits)
     edit_units: dict[int, str | None] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     stops: list[tuple[str, int]] = field(default_factory=list)
-    suspects: list[tuple[int, str]] = field(default_factory=list)
-    proposals: list[int] = field(default_factory=list)
+    candidates: Candidates = field(default_factory=Candidates)
+    cuts: list[int] = field(default_factory=list)  # where statements could be cut, and the end of the text
 
     def __post_init__(self) -> None:
-        self.suspects = repair.suspects(self.text)
-        self.proposals = proposals(self.text)
+        forms = shape(self.text)
+        self.edits.tidy = forms.tidy
+        self.candidates = candidates(self.text, forms)
+        self.cuts = sorted([*self.candidates.stops, *places(self.text, ";", "；"), len(self.text)])
 
     def find(self, code: str, unit: str | None, message: str, span: Span) -> None:
         self.findings.append(
@@ -67,8 +76,11 @@ class Assembly:
         return {"text": self.edits.read(self.text, *span), "start": span[0], "end": span[1]}
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """'Tai'an Section' -> 'tai-an-section': lower case, letters and digits of any script, single hyphens."""
+    if name.isascii():
+        return "-".join(PLAIN.findall(name.lower()))
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return "-".join(regex.findall(r"[\p{L}\p{N}]+", plain))
@@ -98,13 +110,17 @@ def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
     if unit.statement:
         for edit in repair.doubled_head_word(text, unit.statement, page.profile):
             page.edit(edit, uid)
-    for duty in _walk(unit.duties):
+    duties = list(_walk(unit.duties))
+    for duty in duties:
         if duty.mark:
             for edit in repair.spaced_number(text, duty.mark):
                 page.edit(edit, uid)
-        at = bisect_left(page.suspects, (duty.start, ""))
-        for place, rule in page.suspects[at : bisect_left(page.suspects, (duty.end, ""), lo=at)]:
-            _judge(page, (duty.start, duty.end), place, rule, uid)
+    suspects = page.candidates.suspects
+    starts = [duty.start for duty in duties]
+    for place, rule in suspects[bisect_left(suspects, (unit.start, "")) : bisect_left(suspects, (unit.end, ""))]:
+        at = bisect_right(starts, place) - 1
+        if at >= 0 and place < duties[at].end:
+            _judge(page, (duties[at].start, duties[at].end), place, rule, uid)
 
 
 def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
@@ -192,14 +208,22 @@ def _group(page: Assembly, group: GroupSpans, uid: str) -> dict[str, Any]:
 
 
 def build_duty(page: Assembly, duty: DutySpans, uid: str) -> dict[str, Any]:
-    spans, stops = statements(page.text, duty.start, duty.end, page.proposals, page.profile)
-    page.stops += [(uid, at) for at in stops]
-    quote = page.quote((duty.start, duty.end))
+    start, end = duty.start, duty.end
+    words = page.edits.read(page.text, start, end)
+    cuts = page.cuts
+    if cuts[bisect_left(cuts, start)] >= end:
+        sentences = [{"text": words, "start": start, "end": end}] if start < end else []
+    else:
+        spans, stops = statements(page.text, start, end, page.candidates.stops, page.profile)
+        page.stops += [(uid, at) for at in stops]
+        sentences = [page.quote(span) for span in spans]
     return {
         "number": duty.number,
-        **quote,
-        "sentences": [quote if s == (duty.start, duty.end) else page.quote(s) for s in spans],
-        "items": [build_duty(page, d, uid) for d in duty.items],
+        "text": words,
+        "start": start,
+        "end": end,
+        "sentences": sentences,
+        "items": [build_duty(page, d, uid) for d in duty.items] if duty.items else [],
     }
 
 
@@ -209,8 +233,8 @@ def claimed_spans(unit: UnitSpans) -> list[Span]:
     spans += [
         s for s in (unit.name if unit.origin == "heading" else None, unit.level, unit.status_text, unit.statement) if s
     ]
-    for duty in _walk(unit.duties):
-        spans.append((duty.start, duty.end))
+    spans += unit.items
+    spans += [(d.start, d.end) for d in unit.duties if d.mark is None]
     return [span for span in spans if span[0] < unit.end]  # a joined statement stands elsewhere
 
 
@@ -321,7 +345,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
 
 def _second_sentence(page: Assembly, uid: str, at: int) -> None:
     """A full stop inside a duty with an ordinary verb behind it: a second duty, or one that lost its joint."""
-    word = repair.WORD.match(page.text, at)
+    word = WORD.match(page.text, at)
     if word is None or word[0].lower() in page.profile.file.words.openers:
         return
     start = page.text.rfind(" ", 0, max(0, at - 2)) + 1

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.lines import Lines
-from pipeline.marks import Mark
 from pipeline.profile import Profile
+from pipeline.spans import Mark
 
 LABELS = ("level", "subunits", "duties")
+NAMING = frozenset(("heading", "lead"))
 LONGEST_TITLE = 160
 PREAMBLE = 15  # paragraphs among which a title is looked for
 
@@ -24,14 +25,16 @@ class Block:
     start: int
     end: int
     marks: list[Mark] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
     unit: bool = True
 
     @property
     def named(self) -> bool:
-        return any(m.kind in ("heading", "lead") for m in self.marks)
+        return not NAMING.isdisjoint(self.kinds)
 
-    def has(self, kind: str) -> bool:
-        return any(m.kind == kind for m in self.marks)
+    @property
+    def labelled(self) -> bool:
+        return not self.kinds.isdisjoint(LABELS)
 
 
 @dataclass(slots=True)
@@ -49,13 +52,14 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     order = _order(marks)
     blocks: list[Block] = []
     for m in marks:
-        if not blocks or _opens(m, blocks[-1], order):
+        if not blocks or (m.kind != "item" and _opens(m, blocks[-1], order)):
             if blocks:
                 blocks[-1].end = m.start
             blocks.append(Block(m.start, len(text)))
         blocks[-1].marks.append(m)
+        blocks[-1].kinds.add(m.kind)
     for block in blocks:
-        block.unit = block.named or any(block.has(k) for k in LABELS)
+        block.unit = block.named or block.labelled
     return Page(title, organization, blocks)
 
 
@@ -66,14 +70,14 @@ def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:
     if m.kind == "article":
         return True
     if m.kind == "lead":
-        return any(x.kind not in ("article", "heading", "other") for x in block.marks)
+        return not block.kinds <= {"article", "heading", "other"}
     if m.kind not in LABELS:
         return False
-    if not block.named and not any(block.has(k) for k in LABELS):
+    if not block.named and not block.labelled:
         return True  # what stands before the first label, a menu or a preamble, is no part of the unit
     if block.named:
-        return block.has(m.kind) and not (m.kind == "duties" and not block.has("item"))
-    return any(order[x.kind] >= order[m.kind] for x in block.marks if x.kind in order)
+        return m.kind in block.kinds and not (m.kind == "duties" and "item" not in block.kinds)
+    return any(order[kind] >= order[m.kind] for kind in block.kinds if kind in order)
 
 
 def _order(marks: list[Mark]) -> dict[str, int]:

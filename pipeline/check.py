@@ -44,7 +44,7 @@ def against_schema(value: dict[str, Any]) -> None:
 def invariants(document: Document, text: str, marks: list[tuple[int, int]]) -> None:
     """Quotes are true to `text`, units in order, parts inside their unit, and with the `marks` that the grammar
     consumed they account for every letter and digit. Raises InvalidDocumentError."""
-    for problem in problems(document, text):
+    for problem in _broken(document, text):
         raise InvalidDocumentError(f"{document.id}: {problem}")
     for start, end in vanished(document, text, marks):
         raise InvalidDocumentError(f"{document.id}: '{text[start:end].strip()[:60]}' at {start} would vanish")
@@ -52,6 +52,13 @@ def invariants(document: Document, text: str, marks: list[tuple[int, int]]) -> N
 
 def problems(document: Document, text: str) -> Iterator[str]:
     """Every broken promise of `document` against its source `text`, one line each."""
+    yield from _broken(document, text)
+    if vanished := sum(e - s for s, e in uncovered(document, text)):
+        yield f"{vanished} characters of the source are in no field"
+
+
+def _broken(document: Document, text: str) -> Iterator[str]:
+    """The promises that one value breaks by itself: repairs and quotes that are not true, parts outside their unit."""
     if len(text) != document.source.characters:
         yield f"the source has {len(text)} characters, the document was made of {document.source.characters}"
         return
@@ -64,22 +71,33 @@ def problems(document: Document, text: str) -> Iterator[str]:
     joined = {f.unit for f in document.findings if f.code == "told-elsewhere"}
     last = 0
     for unit in document.units:
-        if unit.start < last or unit.end < unit.start:
+        first, end = unit.start, unit.end
+        if first < last or end < first:
             yield f"unit {unit.id} overlaps the unit before it"
-        last = unit.end
+        last = end
+        whole = not edits.touch(first, end)
         for quote in quotes(unit):
-            if unit.id in joined and _about_subunits(quote, unit):
-                continue  # joined from another place of the page; a finding says so
-            if not unit.start <= quote.start <= quote.end <= unit.end:
+            if first <= quote.start <= quote.end <= end:
+                if whole and text[quote.start : quote.end] == quote.text:
+                    continue
+                yield from _untrue(quote, text, edits)
+            elif unit.id in joined and _about_subunits(quote, unit):  # joined from another place of the page
+                yield from _untrue(quote, text, edits)
+            else:
                 yield f"'{quote.text[:40]}' at {quote.start} stands outside its unit {unit.id}"
-    for quote in all_quotes(document):
-        if text[quote.start : quote.end] == quote.text and not edits.touch(quote.start, quote.end):
-            continue
-        read = edits.read(text, quote.start, quote.end)
-        if read != quote.text and read.casefold() != quote.text.casefold():
-            yield f"'{quote.text[:40]}' is not what the source has at {quote.start}"
-    if vanished := sum(e - s for s, e in uncovered(document, text)):
-        yield f"{vanished} characters of the source are in no field"
+    for quote in [document.title, *document.notes] if document.title else document.notes:
+        yield from _untrue(quote, text, edits)
+
+
+def _untrue(quote: Quote, text: str, edits: Edits) -> tuple[str, ...]:
+    """What is wrong with the words of `quote`, if anything."""
+    words, start, end = quote.text, quote.start, quote.end
+    if end - start == len(words) and text.startswith(words, start) and not edits.touch(start, end):
+        return ()
+    read = edits.read(text, start, end)
+    if read == words or read.casefold() == words.casefold():
+        return ()
+    return (f"'{words[:40]}' is not what the source has at {start}",)
 
 
 def _about_subunits(quote: Quote, unit: Unit) -> bool:
@@ -95,23 +113,24 @@ def all_quotes(document: Document) -> Iterator[Quote]:
         yield from quotes(unit)
 
 
-def quotes(unit: Unit) -> Iterator[Quote]:
+def quotes(unit: Unit) -> list[Quote]:
     """Every quote of a unit."""
-    yield from (q for q in (unit.name, unit.level, unit.status_text, unit.subunits.text) if q)
+    found: list[Quote] = [q for q in (unit.name, unit.level, unit.status_text, unit.subunits.text) if q]
     for group in unit.subunits.groups:
-        yield from group.members
+        found += group.members
         if group.level:
-            yield group.level
-    for duty in unit.duties:
-        yield from _duty_quotes(duty)
-    yield from unit.notes
+            found.append(group.level)
+    _add_duties(unit.duties, found)
+    found += unit.notes
+    return found
 
 
-def _duty_quotes(duty: Duty) -> Iterator[Quote]:
-    yield duty
-    yield from duty.sentences
-    for item in duty.items:
-        yield from _duty_quotes(item)
+def _add_duties(duties: list[Duty], found: list[Quote]) -> None:
+    for duty in duties:
+        found.append(duty)
+        found += duty.sentences
+        if duty.items:
+            _add_duties(duty.items, found)
 
 
 def uncovered(document: Document, text: str) -> list[tuple[int, int]]:

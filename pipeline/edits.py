@@ -18,8 +18,12 @@ class Edit:
 
 @dataclass(slots=True)
 class Edits:
-    """Edits of one text, none overlapping another."""
+    """Edits of one text, none overlapping another.
 
+    `tidy` says that the text has no white space but single spaces and line breaks.
+    """
+
+    tidy: bool = False
     items: list[Edit] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -41,11 +45,12 @@ class Edits:
 
     def read(self, text: str, start: int, end: int) -> str:
         """`text[start:end]` with the edits applied and white space collapsed."""
-        at = bisect_left(self.starts, start)
+        at = bisect_left(self.starts, start) if self.starts else 0
         if at == len(self.items) or self.items[at].start >= end:
             words = text[start:end]
-            # Most spans stand on one line with single spaces and no control character: nothing to collapse.
-            return words if words.isprintable() and "  " not in words else " ".join(words.split())
+            if self.tidy and "\n" not in words and "\r" not in words:
+                return words  # nothing to collapse
+            return " ".join(words.split())
         parts: list[str] = []
         for edit in self.items[at:]:
             if edit.end > end:

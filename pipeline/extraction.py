@@ -12,12 +12,13 @@ from typing import Any
 from pipeline import check
 from pipeline.assembly import Assembly, build_unit, gaps, mend, page_findings, paragraphs, unit_ids
 from pipeline.blocks import Page, split
+from pipeline.evidence import Evidence
 from pipeline.invisible import put_back, without
 from pipeline.lines import lines
 from pipeline.marks import mark
 from pipeline.model import SCHEMA_VERSION, Document
 from pipeline.profile import Profile, load
-from pipeline.repair import Evidence, wrapped_hyphen
+from pipeline.repair import wrapped_hyphen
 from pipeline.source import Source
 from pipeline.spread import join, told_elsewhere, told_once
 from pipeline.unit_numbers import numbered_units
@@ -84,7 +85,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
         "repairs": _repairs(work),
         "findings": work.findings,
     }
-    return value, [span for unit in units for span in unit.claimed]
+    return value, [span for unit in units for span in (*unit.claimed, *unit.item_marks)]
 
 
 def _page_notes(work: Assembly, page: Page, units: list[tuple[int, int]]) -> list[dict[str, Any]]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from pipeline.profile import Profile
 
 LONGEST = 110
 MOST_WORDS = 14
 MOST_OTHER = 5
-WORD = regex.compile(r"[^\s,/()（）]+")
-LETTER = regex.compile(
-    r"(?:[A-Za-z]|[IVXivx]{1,5})[ \u00a0]?[.)）、](?=\s)"
-)  # a number of its own stands before the name
-ASIDE = regex.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
+WORD = re.compile(r"[^\s,/()（）]+")
+LETTER = re.compile(r"(?:[A-Za-z]|[IVXivx]{1,5})[ \u00a0]?[.)）、](?=\s)")  # a number of its own stands before the name
+ASIDE = re.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
 # What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.
-TAIL = regex.compile(r"\s*(?:[(（:：;；.。]|,\s*(?:with|which)\b|\s-\s|(?:shall\s+be|is|are|has)\s|\Z)")
-NAMED = regex.compile(r"[^\n.;:,()（）]{2,90}?(?=\s*(?:[(（:：;；.。,]|\s-\s|\s(?:shall\s+be|is|are|has)\s|\Z))")
+TAIL = re.compile(r"\s*(?:[(（:：;；.。]|,\s*(?:with|which)\b|\s-\s|(?:shall\s+be|is|are|has)\s|\Z)")
+NAMED = re.compile(r"[^\n.;:,()（）]{2,90}?(?=\s*(?:[(（:：;；.。,]|\s-\s|\s(?:shall\s+be|is|are|has)\s|\Z))")
 
 
 def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:

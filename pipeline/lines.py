@@ -6,13 +6,14 @@ Every other break starts a new paragraph.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
-LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+LINE = re.compile(r"\S.*")
+OLD_LINE = re.compile(r"\S[^\r\n]*")  # a carriage return alone ends a line, too; slower to look for
+BREAK = re.compile(r"\r\n|\r|\n")
 WIDEST_WRAP = 132
 LONG_LINE = 40
 RAGGED = 8  # how much shorter than the widest a wrapped line may be
@@ -21,20 +22,26 @@ CLOSED = frozenset(".;:!?。；：！？")
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where lines and paragraphs start, in code points. `starts` holds every line that has words."""
+    """Where lines and paragraphs start and end, in code points, without the white space around them."""
 
     starts: list[int]
     ends: list[int]
     paragraphs: list[int]
+    paragraph_ends: list[int]
+    _opening: frozenset[int]
 
     def is_paragraph_start(self, offset: int) -> bool:
         """Is `offset` the first word of a paragraph?"""
-        at = bisect_left(self.paragraphs, offset)
-        return at < len(self.paragraphs) and self.paragraphs[at] == offset
+        return offset in self._opening
 
     def is_line_start(self, offset: int) -> bool:
         at = bisect_left(self.starts, offset)
         return at < len(self.starts) and self.starts[at] == offset
+
+    def paragraph_start(self, offset: int) -> int:
+        """Where the paragraph with `offset` starts; 0 before the first one."""
+        at = bisect_right(self.paragraphs, offset)
+        return self.paragraphs[at - 1] if at else 0
 
     def paragraph_end(self, offset: int, limit: int) -> int:
         """Where the paragraph with `offset` ends: the start of the next paragraph, or `limit`."""
@@ -55,45 +62,61 @@ def lines(text: str) -> Lines:
     """The lines and paragraphs of `text`; each starts at its first character that is not white space."""
     starts: list[int] = []
     ends: list[int] = []
-    blank_before: list[bool] = []
-    blank = True
-    for match in LINE.finditer(text):
-        line = match[0]
-        body = line.strip()
-        if not body:
-            blank = True
-            continue
-        start = match.start() + len(line) - len(line.lstrip())
+    for match in (OLD_LINE if _old_breaks(text) else LINE).finditer(text):
+        start = match.start()
         starts.append(start)
-        ends.append(start + len(body))
-        blank_before.append(blank)
-        blank = False
-    soft = _soft_breaks(text, starts, ends, blank_before)
-    return Lines(starts, ends, [s for s, is_soft in zip(starts, soft, strict=True) if not is_soft])
+        ends.append(start + len(match[0].rstrip()))
+    soft = _soft_breaks(text, starts, ends, _single_breaks(text, starts, ends))
+    if not soft:
+        return Lines(starts, ends, starts, ends, frozenset(starts))
+    first = [i for i in range(len(starts)) if i not in soft]
+    paragraphs = [starts[i] for i in first]
+    closes = [ends[i - 1] for i in (*first[1:], len(ends))]
+    return Lines(starts, ends, paragraphs, closes, frozenset(paragraphs))
 
 
-def _soft_breaks(text: str, starts: list[int], ends: list[int], blank_before: list[bool]) -> list[bool]:
-    """For each line: is the break before it only there because the next word did not fit?
+def _old_breaks(text: str) -> bool:
+    return "\r" in text and text.count("\r") != text.count("\r\n")
+
+
+def _single_breaks(text: str, starts: list[int], ends: list[int]) -> list[int]:
+    """The lines that no empty line stands before."""
+    single: dict[str, bool] = {}  # a page has few kinds of gaps between its lines
+    found: list[int] = []
+    for i, (end, start) in enumerate(zip(ends, starts[1:], strict=False), 1):
+        gap = text[end:start]
+        if gap not in single:
+            single[gap] = len(BREAK.findall(gap)) == 1
+        if single[gap]:
+            found.append(i)
+    return found
+
+
+def _soft_breaks(text: str, starts: list[int], ends: list[int], breaks: list[int]) -> set[int]:
+    """Those of the lines `breaks` that stand on a line of their own only because the next word did not fit.
 
     A small letter after a long line without a closing mark shows such a break by itself. Where a page has several, or
     where most lines are as full as they could be, a line's width tells the others.
     """
+    if not breaks:
+        return set()
     widths = [e - s for s, e in zip(starts, ends, strict=True)]
-    runs_on = [False] * len(starts)
-    for i in range(1, len(starts)):
-        if not blank_before[i] and widths[i - 1] >= LONG_LINE:
+    runs_on: set[int] = set()
+    for i in breaks:
+        if widths[i - 1] >= LONG_LINE:
             last = text[ends[i - 1] - 1]
             small = text[starts[i]].islower() and text[starts[i] + 1 : starts[i] + 2] not in (".", ")")
-            runs_on[i] = last in ",，、" or (small and last not in CLOSED)
-    shown = [widths[i - 1] for i, soft in enumerate(runs_on) if soft and widths[i - 1] <= WIDEST_WRAP]
+            if last in ",，、" or (small and last not in CLOSED):
+                runs_on.add(i)
+    shown = [widths[i - 1] for i in runs_on if widths[i - 1] <= WIDEST_WRAP]
     loose = max(shown, default=0) - RAGGED if len(shown) >= 3 else len(text)
     width = max(widths, default=0)
-    breaks = [i for i in range(1, len(starts)) if not blank_before[i]]
     space = {i: widths[i - 1] + 1 + len(text[starts[i] : ends[i]].split(None, 1)[0]) for i in breaks}
     full = [i for i in breaks if space[i] > width]
     strict = 30 <= width <= WIDEST_WRAP and len(full) >= 3 and len(full) * 4 >= len(breaks)
-    soft = list(runs_on)
+    soft = runs_on
     for i in breaks:
         open_ended = text[ends[i - 1] - 1] not in CLOSED
-        soft[i] = soft[i] or (strict and space[i] > width) or (open_ended and loose < space[i] <= WIDEST_WRAP + RAGGED)
+        if (strict and space[i] > width) or (open_ended and loose < space[i] <= WIDEST_WRAP + RAGGED):
+            soft.add(i)
     return soft

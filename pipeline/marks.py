@@ -6,39 +6,25 @@ to the first of them; later stages decide what it is. Marks never overlap and st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, cast
-
-import regex
+import re
+from operator import attrgetter
 
 from pipeline.headings import heading, other_heading, trim_article, unit_line
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
-
-Span = tuple[int, int]
-Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "title"]
+from pipeline.spans import Mark, places
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
-LISTED = regex.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
-BARE_NUMBER = regex.compile(r"\d{1,2}[ \t\u00a0]+(?=\p{Lu})")
-COUNT_BEHIND = regex.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
-COLON = regex.compile(r"[:：]")
+LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
+BARE_NUMBER = re.compile(r"\d{1,2}[ \t\u00a0]+(?=[^\W\d_a-z])")
+COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
+DOTTED = re.compile(r"\d{1,3} ?\.")
 LONGEST_LABEL = 80
+RUNS_ON = frozenset(",，、")
+NEAR = 4
+NO_LABEL_END = frozenset(".;,:；。，")
 SENTENCE_END = frozenset('.;:。；：!?！？)）”"')
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One mark. `name` is where a unit's name stands in it; `number` and `depth` are an item's own."""
-
-    kind: Kind
-    start: int
-    end: int
-    name: Span | None = None
-    number: int | None = None
-    depth: int = 0
-    style: str = ""
 
 
 def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
@@ -53,37 +39,31 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     for m in found:
         if not fixed or m.start >= fixed[-1].end:
             fixed.append(m)
-    items = [
-        Mark("item", i.start, i.end, number=i.number, depth=i.depth, style=i.style)
-        for i in number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
-    ]
-    return sorted(fixed + items, key=lambda m: m.start)
+    fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
+    fixed.sort(key=attrgetter("start"))
+    return fixed
 
 
 def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Labels with their colon, wherever they stand, and labels alone on a line."""
     found: list[Mark] = []
-    for colon in COLON.finditer(text):  # a label is looked for where one can end, not at every character
-        window = max(0, colon.start() - LONGEST_LABEL)
-        window += 1 + max(text[window : colon.start()].rfind(end) for end in ".;:；。：")
-        match = profile.labels.search(text, window, colon.start())
-        if match is None:
+    for colon in places(text, ":", "："):  # a label is looked for where one can end, not at every character
+        window = max(0, colon - LONGEST_LABEL, lines.paragraph_start(colon))
+        window += 1 + max(map(text[window:colon].rfind, ".;:；。："))
+        label = profile.closing_label(text[max(0, window - 1) : colon], min(1, window))
+        if label is None:
             continue
-        field, position, _ = (match.lastgroup or "").split("_")
-        start = match.start()
+        field, anywhere, length = label
+        start = colon - length
+        capital = text[start].isupper()
         # Lower-case prose is no label, and a one-word label needs a place where one can start.
-        anywhere = position == "any" and text[start].isupper()
-        if (
-            lines.is_line_start(start)
-            or anywhere
-            or ((text[start].isupper() or position == "any") and _after_end(text, start))
-        ):
-            found.append(Mark(cast(Kind, field), start, colon.end()))
+        if (anywhere and capital) or lines.is_line_start(start) or ((capital or anywhere) and _after_end(text, start)):
+            found.append(Mark(field, start, colon + 1))
     for start, end in zip(lines.starts, lines.ends, strict=True):
-        if end - start <= LONGEST_LABEL and text[end - 1] not in ".;,:；。" and lines.is_paragraph_start(start):
-            match = profile.labels.fullmatch(text, start, end)
-            if match is not None and not (match.lastgroup or "").startswith("other"):
-                found.append(Mark(cast(Kind, (match.lastgroup or "").split("_")[0]), start, end))
+        if end - start <= LONGEST_LABEL and text[end - 1] not in NO_LABEL_END and lines.is_paragraph_start(start):
+            label = profile.closing_label(text[start:end], 0)
+            if label is not None and label[2] == end - start and label[0] != "other":
+                found.append(Mark(label[0], start, end))
     return found
 
 
@@ -96,10 +76,12 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
     """Article lines, lead sentences and headings: marks that only a paragraph can open with."""
     found: list[Mark] = []
     sentences: list[Mark] = []
-    for start, stop in lines.each(lines.paragraphs[0], len(text)) if lines.paragraphs else ():
-        end = start + len(text[start:stop].rstrip())
-        if start in taken or start == end or text[max(0, start - 4) : start].rstrip()[-1:] in (",", "，", "、"):
-            continue  # a label's line, or the next line of a list
+    behind = 0  # where the paragraph before ends
+    for start, end in zip(lines.paragraphs, lines.paragraph_ends, strict=True):
+        before = text[behind - 1] if behind and start - behind < NEAR else ""
+        behind = end
+        if before in RUNS_ON or start in taken or (text[start].isdigit() and DOTTED.match(text, start)):
+            continue  # the next line of a list, a label's line, or an item: '1.' opens no name
         body = start
         if text[start].isalpha() and (article := profile.section.match(text, start, end)):
             found.append(Mark("article", start, article.end()))

@@ -7,16 +7,16 @@ around it, the reading that agrees with the declared count wins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
 from itertools import product
-
-import regex
 
 from pipeline.profile import Profile, plural
 
 Span = tuple[int, int]
-WRAPPED = regex.compile(r"(?<=\p{L})-\s(?=\p{L})")  # a count is read as it is, before repairs
+WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
+BEFORE_PIECE = " \t\r\n\u00a0\u3000:：-–"
+BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
 KINDS = ("count_phrase", "level_clause", "filler")
 LONGEST_PIECE = 400
 MOST_READINGS = 64
@@ -59,53 +59,62 @@ def read_members(text: str, start: int, end: int, profile: Profile) -> list[Grou
 
 
 def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment]:
+    """The statement between its semicolons. The costly words are only looked for where a cheap look says there are any;
+    behind the last of them only separators stand."""
     segments = [Segment()]
     at = start
-    doubled = [m.span() for m in profile.doubled_head.finditer(text, start, end)]
-    for match in _list_words(text, start, end, profile):
-        kind = match.lastgroup or ""
-        if kind not in ("comma", "semicolon"):
-            groups = match.groupdict()
-            kind = next(k for k in KINDS if groups.get(k))
-        if kind in ("filler", "count_phrase") and (any(s < match.start() < e for s, e in doubled)):
-            continue
-        current = segments[-1]
-        _add(text, at, match.start(), current, profile)
+    last = profile.last_hint(text, start, end)
+    doubled = [m.span() for m in profile.doubled_heads(text, start, end)]
+    for match in profile.list_words.finditer(text, start, end) if last >= start else ():
+        at = _list_word(text, at, match, segments, doubled, profile)
+        if match.end() > last:
+            start = match.end()
+            break
+    else:
+        start = max(start, at)
+    for match in profile.separators.finditer(text, start, end):
+        _add(text, at, match.start(), segments[-1], profile)
         at = match.end()
-        if kind == "semicolon":
+        if match.lastgroup == "semicolon":
             segments.append(Segment())
-        elif kind == "count_phrase":
-            label = WRAPPED.sub("-", " ".join(match["label"].split()))
-            current.counts.append((profile.number(match["count"]), label, len(current.pieces)))
-        elif kind == "level_clause":
-            current.level = match.span("level")
     _add(text, at, end, segments[-1], profile)
     return [s for s in segments if s.pieces or s.counts]
 
 
-def _list_words(text: str, start: int, end: int, profile: Profile) -> Iterator[regex.Match[str]]:
-    """Matches of the list's words. The costly ones are only looked for where a cheap look says there are any."""
-    last = max((m.start() for m in profile.list_hint.finditer(text, start, end)), default=start - 1)
-    at = start
-    for match in profile.list_words.finditer(text, start, end) if last >= start else ():
-        yield match
-        at = match.end()
-        if at > last:
-            break
-    yield from profile.separators.finditer(text, max(at, start), end)
+def _list_word(
+    text: str, at: int, match: re.Match[str], segments: list[Segment], doubled: list[Span], profile: Profile
+) -> int:
+    """Read what stands from `at` to a match of the list's words; gives where to go on."""
+    kind = match.lastgroup or ""
+    if kind not in ("comma", "semicolon"):
+        groups = match.groupdict()
+        kind = next(k for k in KINDS if groups.get(k))
+    if kind in ("filler", "count_phrase") and any(s < match.start() < e for s, e in doubled):
+        return at
+    current = segments[-1]
+    _add(text, at, match.start(), current, profile)
+    if kind == "semicolon":
+        segments.append(Segment())
+    elif kind == "count_phrase":
+        label = WRAPPED.sub("-", " ".join(match["label"].split()))
+        current.counts.append((profile.number(match["count"]), label, len(current.pieces)))
+    elif kind == "level_clause":
+        current.level = match.span("level")
+    return match.end()
 
 
 def _add(text: str, start: int, end: int, segment: Segment, profile: Profile) -> None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip(" \t\r\n\u00a0\u3000:：-–"))
-    if match := profile.piece_opening.match(text, start, end):
-        start = match.end()
-    piece = text[start:end].rstrip(" \t\r\n\u00a0\u3000.。;:：")
-    if (
-        piece
-        and piece.lower() not in (*profile.file.words.joints, *profile.file.words.articles)
-        and (piece[0].isalnum() or any(map(str.isalnum, piece)))
-    ):
+    piece = text[start:end].lstrip(BEFORE_PIECE)
+    start = end - len(piece)
+    first = piece.partition(" ")[0].lower()
+    if first in profile.opening_words or not first.isalpha():
+        if match := profile.piece_opening.match(text, start, end):
+            start = match.end()
+        piece = text[start:end]
+    piece = piece.rstrip(BEHIND_PIECE)
+    if not piece or piece.lower() in profile.opening_words:
+        return
+    if piece[0].isalnum() or any(map(str.isalnum, piece)):
         segment.pieces.append((start, start + len(piece)))
 
 
@@ -146,6 +155,8 @@ def _preceding(segment: Segment) -> list[tuple[list[Span], tuple[int, str, int]]
 def _group(text: str, pieces: list[Span], declared: int | None, label: str | None, profile: Profile) -> GroupSpans:
     """Choose how the pieces split at 'and': by the declared count, else by whether both sides are names."""
     choices = [_splits(text, p, profile) for p in pieces]
+    if all(len(c) == 1 for c in choices):
+        return GroupSpans(pieces, declared, label)
     headless = not any(profile.ends_in_head(text[s:e]) for s, e in pieces)
     preferred = [
         _prefer(text, c, headless and len(pieces) > 1 and i == len(pieces) - 1, profile) for i, c in enumerate(choices)
@@ -168,7 +179,8 @@ def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
     """Whole, and cut at each 'and' whose two sides could both be names."""
     start, end = piece
     readings: list[list[Span]] = [[piece]]
-    if end - start > LONGEST_PIECE or not any(joint in text[start:end] for joint in profile.file.words.joints):
+    words = text[start:end]
+    if end - start > LONGEST_PIECE or not any(map(words.__contains__, profile.file.words.joints)):
         return readings  # nothing to split, or longer than anybody writes a list of names
     for match in profile.joint.finditer(text, start, end):
         right_start = match.end()

@@ -7,47 +7,61 @@ opens a list inside the open item, and a list that is left is not taken up again
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-import regex
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.lines import Lines
 from pipeline.profile import Profile
+from pipeline.spans import Mark, Span
 
-CANDIDATE = regex.compile(
-    r"""(?x)
-    (?:[(（]\s?(?P<inside>\d{1,3}|[ivxIVX]{1,5}|[a-z]{1,2}|[A-Z]|[A-Za-z]{3,9})\s?[)）])\s{0,2}[.．,，、:：]?
-    | (?P<digits>\d(?:[ \u00a0]?\d){0,2})[ \u00a0]{0,3}(?P<sep>[.．、)）]|[,，])(?!\d)
-    | (?P<letter>[a-z]{1,2}|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[ \u00a0]?(?P<lsep>[.)）])(?=\s)
-    | (?P<bare>\d{1,2})(?=[ \u00a0]+\p{L})
+SPACE = " \u00a0"
+DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
+CANDIDATE = re.compile(
+    rf"""(?x)
+    (?:[(（]\s?(?P<inside>\d{{1,3}}|[ivxIVX]{{1,5}}|[a-z]{{1,2}}|[A-Z]|[A-Za-z]{{3,9}})\s?[)）])\s{{0,2}}[.．,，、:：]?
+    | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}(?P<sep>[.．、)）]|[,，])(?!\d)
+    | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
+    | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
     | (?P<bullet>[•●○■◆▪·‣⁃*–—-])(?=[ \t\u00a0]+\S)
     """
 )
 # In mid-line, a number starts an item only behind the end of something.
-GLUED = regex.compile(
-    r"""(?x)
-    [.;:。；：][”"’)]?[ \t\u00a0]{0,4}
-    (?:(?P<digits>\d{1,2})[ \u00a0]?(?P<sep>[.．、)）])(?![\d)])
-    |[(（](?P<inside>\d{1,2}|[ivxIVX]{1,5}|[a-z]|[a-z]{3,6})[)）])
-    (?=\s*[\p{L}"“(])
-    |[ \t\u00a0](?P<inline>\d{1,2})\)(?=\s+\p{L})
-    """
-)
+ENDS = ".;:。；："
+GLUED = {
+    end: re.compile(
+        rf"""(?x)
+        [{end}][”"’)]?[ \t\u00a0]{{0,4}}
+        (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）])(?![\d)])
+        |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[a-z]{{3,6}})[)）])
+        (?=\s*[^\W\d_]|\s*["“(])
+        """
+    )
+    for end in ENDS
+}
+INLINE = re.compile(r"\)(?<=[ \t\u00a0]\d\))(?=\s+[^\W\d_])|\)(?<=[ \t\u00a0]\d\d\))(?=\s+[^\W\d_])")
 INLINE_REACH = 500
-SECOND = regex.compile(r"[\r\n]\s*2[ \u00a0]{0,2}[,， \u00a0]")
+SECOND = re.compile(rf"[\r\n]\s*2[{SPACE}]{{0,2}}[,，{SPACE}]")
 ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item's number mark: where it stands, its number (None for a bullet), its style and its nesting depth."""
+class Reading(NamedTuple):
+    """One way to read a candidate: the style of its number, the number, and whether its marks make it an item."""
+
+    style: str
+    number: int | None
+    firm: bool
+
+
+class Candidate(NamedTuple):
+    """What may be an item's number. `strong`: a paragraph starts with it; `inline`: it stands in a sentence."""
 
     start: int
     end: int
-    number: int | None
-    depth: int
-    style: str
+    readings: list[Reading]
+    strong: bool = False
+    inline: bool = False
 
 
 @dataclass(slots=True)
@@ -58,121 +72,157 @@ class Open:
     last: int
 
 
-def number_items(text: str, lines: Lines, marks: list[tuple[int, int]], profile: Profile) -> list[Item]:
+def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -> list[Mark]:
     """The item numbers of `text`; `marks` are the other marks, each of which closes every open list."""
-    stack: list[Open] = []
-    found: list[Item] = []
-    resets = iter([*marks, (len(text) + 1, len(text) + 1)])
-    reset = next(resets)
-    for match, strong in _candidates(text, lines):
-        while reset[1] <= _place(match):
-            stack.clear()
-            reset = next(resets)
-        if reset[0] <= _place(match):
-            continue  # inside another mark
-        item = _accept(match, strong, stack, text, profile)
+    numbering = Numbering(text, iter([*marks, (len(text) + 1, len(text) + 1)]))
+    glued = _glued(text, profile)
+    glued.append(Candidate(len(text) + 1, 0, []))
+    at = 0
+    for start in lines.starts:
+        while glued[at].start < start:
+            numbering.read(glued[at])
+            at += 1
+        if dotted := DOTTED.match(text, start):
+            end = dotted.end()
+            number = int(dotted[1])
+            if not numbering.goes_on(start, end, number):
+                numbering.read(Candidate(start, end, [Reading("1", number, True)], lines.is_paragraph_start(start)))
+        elif match := CANDIDATE.match(text, start):
+            end = match.end()
+            readings = _readings(match.groupdict(), profile)
+            numbering.read(Candidate(start, end, readings, lines.is_paragraph_start(start)))
+        else:
+            continue
+        while glued[at].start < end:
+            at += 1
+    for candidate in glued[at:-1]:
+        numbering.read(candidate)
+    return numbering.found
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists that are open at one place of a page, and the items found before it. `marks` are what closes lists."""
+
+    text: str
+    marks: Iterator[Span]
+    found: list[Mark] = field(default_factory=list)
+    stack: list[Open] = field(default_factory=list)
+    reset: Span = (0, 0)
+
+    def goes_on(self, start: int, end: int, number: int) -> bool:
+        """Take the number if it plainly continues the innermost list: what most numbers of a page do."""
+        if not self.stack or self.reset[0] <= start:
+            return False
+        top = self.stack[-1]
+        if top.style != "1" or number != top.last + 1:
+            return False
+        top.last = number
+        self.found.append(Mark("item", start, end, None, number, len(self.stack) - 1, "1"))
+        return True
+
+    def read(self, candidate: Candidate) -> None:
+        """Take the candidate if its number fits the open lists."""
+        while self.reset[1] <= candidate.start:
+            self.stack.clear()
+            self.reset = next(self.marks)
+        if self.reset[0] <= candidate.start:
+            return  # inside another mark
+        item = _accept(candidate, self.stack, self.text)
         if item is not None:
-            found.append(item)
+            self.found.append(item)
+
+
+def _glued(text: str, profile: Profile) -> list[Candidate]:
+    """Numbers in mid-line, in source order."""
+    found: list[Candidate] = []
+    for end, pattern in GLUED.items():
+        for match in pattern.finditer(text) if end in text else ():
+            start = match.start("digits") if match["digits"] else match.start("inside") - 1
+            found.append(Candidate(start, match.end(), _readings(match.groupdict(), profile)))
+    for match in INLINE.finditer(text):
+        digits = 2 if text[match.start() - 2].isdigit() else 1
+        start = match.start() - digits
+        number = Reading("1)", int(text[start : match.start()]), False)
+        found.append(Candidate(start, match.end(), [number], inline=True))
+    found.sort()
     return found
 
 
-def _candidates(text: str, lines: Lines) -> Iterator[tuple[regex.Match[str], bool]]:
-    """Numbers in source order; True where a paragraph starts with it."""
-    glued = list(GLUED.finditer(text))
-    at = 0
-    for start in lines.starts:
-        while at < len(glued) and _place(glued[at]) < start:
-            yield glued[at], False
-            at += 1
-        if match := CANDIDATE.match(text, start):
-            yield match, lines.is_paragraph_start(start)
-            while at < len(glued) and _place(glued[at]) < match.end():
-                at += 1
-    for match in glued[at:]:
-        yield match, False
-
-
-def _inline_list(match: regex.Match[str], value: int | None, text: str) -> bool:
+def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:
     """'… of 1) the purchase, and 2) the …': a first number in a sentence whose second one follows."""
-    inline = match.re is GLUED and match["inline"] is not None and value == 1
-    return inline and " 2)" in text[match.end() : match.end() + INLINE_REACH]
+    return candidate.inline and number == 1 and " 2)" in text[candidate.end : candidate.end + INLINE_REACH]
 
 
-def _place(match: regex.Match[str]) -> int:
-    """Where the mark itself starts: a glued one was found by the punctuation before it."""
-    if match.re is not GLUED:
-        return match.start()
-    if match["inline"]:
-        return match.start("inline")
-    return match.start("digits") if match["digits"] else match.start("inside") - 1
-
-
-def _accept(match: regex.Match[str], strong: bool, stack: list[Open], text: str, profile: Profile) -> Item | None:
-    """The item that `match` marks where its number fits the open lists, else None; `stack` is brought up to date."""
-    start = _place(match)
-    readings = _readings(match, profile)
-    for style, value, _ in readings:  # a number that continues an open list, innermost first
+def _accept(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
+    """The item at `candidate` where its number fits the open lists, else None; `stack` is brought up to date."""
+    start, end, readings, strong, _ = candidate
+    for style, number, _ in readings:  # a number that continues an open list, innermost first
         for depth in range(len(stack) - 1, -1, -1):
-            if stack[depth].style == style and (value is None or value == stack[depth].last + 1):
+            if stack[depth].style == style and (number is None or number == stack[depth].last + 1):
                 del stack[depth + 1 :]
-                stack[depth].last = value or 0
-                return Item(start, match.end(), value, depth, style)
-    for style, value, firm in readings:
-        opens = value in (1, None) and (strong or (firm and _behind_colon(text, start)))
+                stack[depth].last = number or 0
+                return Mark("item", start, end, None, number, depth, style)
+    for style, number, firm in readings:
+        opens = number in (1, None) and (strong or (firm and _behind_colon(text, start)))
         if (
             (opens and (firm or _behind_colon(text, start)))
-            or _inline_list(match, value, text)
-            or (strong and not firm and value == 1 and SECOND.search(text, match.end(), match.end() + INLINE_REACH))
+            or _inline_list(candidate, number, text)
+            or (strong and not firm and number == 1 and SECOND.search(text, end, end + INLINE_REACH))
         ):
             if stack and stack[-1].style == style:
-                stack[-1].last = value or 0
+                stack[-1].last = number or 0
             elif style not in [s.style for s in stack]:
-                stack.append(Open(style, value or 0))
+                stack.append(Open(style, number or 0))
             else:
                 continue
-            return Item(start, match.end(), value, len(stack) - 1, style)
-    for style, value, firm in readings:
-        if not (strong and firm) or value is None:
+            return Mark("item", start, end, None, number, len(stack) - 1, style)
+    return _out_of_order(candidate, stack)
+
+
+def _out_of_order(candidate: Candidate, stack: list[Open]) -> Mark | None:
+    """A number that plainly marks an item, though it is not the next one of any open list."""
+    for style, number, firm in candidate.readings:
+        if not (candidate.strong and firm) or number is None:
             continue
         depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == style), -1)
         if depth < 0 and style not in ("1", "(1)", "1)"):
             continue
         if depth < 0:
             stack.clear()  # an outer list goes on behind a label that had closed it
-            stack.append(Open(style, value))
+            stack.append(Open(style, number))
         else:
             del stack[depth + 1 :]
-            stack[depth].last = value
-        return Item(start, match.end(), value, len(stack) - 1, style)
+            stack[depth].last = number
+        return Mark("item", candidate.start, candidate.end, None, number, len(stack) - 1, style)
     return None
 
 
-def _readings(match: regex.Match[str], profile: Profile) -> list[tuple[str, int | None, bool]]:
-    """(style, number, firm) for every way to read a candidate; firm = its punctuation marks an item."""
-    groups = match.groupdict()
+def _readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
+    """Every way to read the groups of a candidate's match."""
     if groups.get("bullet"):
-        return [("bullet", None, True)]
-    if inline := groups.get("inline"):
-        return [("1)", int(inline), False)]
+        return [Reading("bullet", None, True)]
     if bare := groups.get("bare"):
-        return [("1", int(bare), False)]
+        return [Reading("1", int(bare), False)]
     if digits := groups["digits"]:
-        style = "1)" if groups["sep"] in ")）" else "1"
-        value = int("".join(digits.split()))
-        return [(style, value, groups["sep"] not in ",，" and not (" " in digits or "\u00a0" in digits))]
+        separator = groups["sep"] or ""
+        number = int("".join(digits.split()))
+        firm = separator not in ",，" and not any(space in digits for space in SPACE)
+        return [Reading("1)" if separator in ")）" else "1", number, firm)]
     word = groups["inside"] or groups.get("letter") or ""
     wrap = "(" if groups["inside"] else (groups.get("lsep") or "")
     if word.isdecimal():
-        return [("(1)", int(word), True)]
+        return [Reading("(1)", int(word), True)]
     low = word.lower()
-    out: list[tuple[str, int | None, bool]] = []
+    out: list[Reading] = []
     if low in profile.file.numbers:
-        out.append((f"{wrap}one", profile.file.numbers[low], True))
+        out.append(Reading(f"{wrap}one", profile.file.numbers[low], True))
     if len(set(low)) == 1 and len(low) <= 2 and low.isalpha():
-        out.append((f"{wrap}{'a' if word.islower() else 'A'}", ord(low[0]) - 96 + 26 * (len(low) - 1), True))
+        number = ord(low[0]) - 96 + 26 * (len(low) - 1)
+        out.append(Reading(f"{wrap}{'a' if word.islower() else 'A'}", number, True))
     if set(low) <= set("ivx"):
-        out.append((f"{wrap}{'i' if word.islower() else 'I'}", _roman(low), True))
-    return sorted(out, key=lambda r: r[1] != 1)
+        out.append(Reading(f"{wrap}{'i' if word.islower() else 'I'}", _roman(low), True))
+    return sorted(out, key=lambda r: r.number != 1)
 
 
 def _roman(word: str) -> int:

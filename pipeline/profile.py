@@ -6,10 +6,11 @@ and names the key that is wrong.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -18,13 +19,20 @@ from pydantic import ValidationError
 
 from pipeline.errors import ProfileError
 from pipeline.model import LevelCode
-from pipeline.profile_file import ProfileFile, rows
+from pipeline.patterns import compile_pattern
+from pipeline.profile_file import LabelField, ProfileFile, rows
 
 FOLDER = Path(__file__).parent / "profiles"
 LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
 NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
+IN_WORD = r"[^\s.;:,()（）：；。/]"  # what a word of a name is written with
+LONGEST_NAME = 92
+WORD = re.compile(r"[\w-]+")
+OPENING = "([（《“\"'"
+ORDINAL = re.compile(r"\s(?:\d{1,3}|[IVXivx]{1,5})\s")
+COUNTS_NOTHING = re.compile(r"\s*(?:[,，、;；.。)）]|\Z)")  # behind a number that is the last word of a name
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,122 +65,177 @@ class Profile:
             pattern = pattern.replace(slot, alternatives)
         return pattern
 
-    def compile(self, pattern: str) -> regex.Pattern[str]:
-        return regex.compile(f"(?i:{self.expand(pattern)})")
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        return compile_pattern(f"(?i:{self.expand(pattern)})")
 
     @cached_property
-    def labels(self) -> regex.Pattern[str]:
+    def labels(self) -> re.Pattern[str]:
         """Every label, where the searched stretch ends with it; the group that matched names field and position."""
         rows = "|".join(
             f"(?P<{row.field}_{'line' if row.line else 'any'}_{i}>{self.expand(row.pattern)})"
             for i, row in enumerate(self.file.labels)
         )
-        return regex.compile(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}\Z")
+        return compile_pattern(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}\Z")
 
     @cached_property
-    def leads(self) -> list[regex.Pattern[str]]:
+    def closing_label(self) -> Callable[[str, int], tuple[LabelField, bool, int] | None]:
+        """(words, start) -> the label at the end of `words[start:]`: field, whether it may stand anywhere, length.
+
+        A page has few labels and repeats them; what was looked up is remembered.
+        """
+
+        @lru_cache(maxsize=4096)
+        def look_up(words: str, start: int) -> tuple[LabelField, bool, int] | None:
+            match = self.labels.search(words, start)
+            if match is None:
+                return None
+            field, position, _ = (match.lastgroup or "").split("_")
+            return cast(LabelField, field), position == "any", len(words) - match.start()
+
+        return look_up
+
+    @cached_property
+    def leads(self) -> list[re.Pattern[str]]:
         return [self.compile(row.pattern) for row in self.file.leads]
 
     @cached_property
-    def definitions(self) -> list[regex.Pattern[str]]:
+    def definitions(self) -> list[re.Pattern[str]]:
         return [self.compile(row.pattern) for row in self.file.definitions]
 
     @cached_property
-    def titles(self) -> list[regex.Pattern[str]]:
+    def titles(self) -> list[re.Pattern[str]]:
         return [self.compile(row.pattern) for row in self.file.titles]
 
     @cached_property
-    def stated_level(self) -> regex.Pattern[str]:
+    def stated_level(self) -> re.Pattern[str]:
         return self.compile("|".join(row.pattern for row in self.file.stated_levels))
 
     @cached_property
-    def section(self) -> regex.Pattern[str]:
+    def section(self) -> re.Pattern[str]:
         """A line that opens a section of rules ('Article 5')."""
         return self.compile("|".join(row.pattern for row in self.file.sections) or NOTHING)
 
     @cached_property
-    def remark(self) -> regex.Pattern[str]:
+    def remark(self) -> re.Pattern[str]:
         """A sentence about a unit that is no duty of it."""
         return self.compile("|".join(row.pattern for row in self.file.remarks) or NOTHING)
 
     @cached_property
-    def joint(self) -> regex.Pattern[str]:
+    def joint(self) -> re.Pattern[str]:
         """The word between two members of a list."""
         return self.compile(rf"\s+(?:{_either(self.file.words.joints)})\s+")
 
     @cached_property
-    def closing_joint(self) -> regex.Pattern[str]:
+    def closing_joint(self) -> re.Pattern[str]:
         """What joins a clause to the next one, at the end of the searched stretch."""
         return self.compile(rf"\s*[,，;；]\s*(?:{_either([*self.file.words.joints, 'or'])})?\s*\Z")
 
     @cached_property
-    def article(self) -> regex.Pattern[str]:
+    def article(self) -> re.Pattern[str]:
         """A word before a name that is no part of it."""
         return self.compile(rf"(?:{_either(self.file.words.articles)})\s+" if self.file.words.articles else NOTHING)
 
     @cached_property
-    def piece_opening(self) -> regex.Pattern[str]:
+    def opening_words(self) -> frozenset[str]:
+        return frozenset((*self.file.words.joints, *self.file.words.articles))
+
+    @cached_property
+    def piece_opening(self) -> re.Pattern[str]:
         """What may stand before a member's name: joints, articles, a number."""
         words = _either([*self.file.words.joints, *self.file.words.articles])
         return self.compile(rf"(?:(?:{words})\s+)*+(?:[(（]?\d{{1,2}}[.)）、]\s*)?+")
 
     @cached_property
-    def object_inside(self) -> regex.Pattern[str]:
+    def object_inside(self) -> re.Pattern[str]:
         """An article in the middle of a name, behind no small word: 'Leading the Agency' is what somebody does."""
         if not self.file.words.articles:
             return self.compile(NOTHING)
         small = _either(sorted(self.file.words.small))
         return self.compile(rf"\b(?!(?:{small})\b)\w+\s+(?:{_either(self.file.words.articles)})\s")
 
+    def is_prose(self, text: str, start: int) -> bool:
+        """Do the words at `start` show early, by a small letter where a name has a capital, that they are no name?"""
+        if self._prose.match(text, start) is None:
+            return False
+        return text.find("(", start, start + LONGEST_NAME) < 0 and text.find("（", start, start + LONGEST_NAME) < 0
+
     @cached_property
-    def abbreviated(self) -> regex.Pattern[str]:
-        """An abbreviation with its full stop at the end of the searched stretch."""
+    def _prose(self) -> re.Pattern[str]:
+        small = _either(sorted(self.file.words.small))
+        titled = rf"(?:[^\s.;:,()（）：；。/a-z-]{IN_WORD}*+|(?:{small})(?!{IN_WORD}))[^\S\r\n]++"
+        return re.compile(rf"\s*(?:{titled})*+(?!(?:{small}|is|are|has|shall)(?!{IN_WORD}))[a-z]")
+
+    @cached_property
+    def _abbreviations(self) -> tuple[frozenset[str], int]:
         words = (*self.file.sentences.never, *self.file.sentences.rarely)
-        return self.compile(rf"(?<!\w)(?:{_either(words)})\Z")
+        return frozenset(word.lower() for word in words), max(map(len, words), default=0)
+
+    def abbreviated(self, words: str) -> bool:
+        """Do `words` end in an abbreviation with its full stop?"""
+        known, longest = self._abbreviations
+        last = words[-longest - 1 :].lower() if longest else ""
+        return any(last[at:] in known and not (at and last[at - 1].isalnum()) for at in range(len(last)))
 
     @cached_property
-    def duty_opener(self) -> regex.Pattern[str]:
+    def duty_opener(self) -> re.Pattern[str]:
         """The verb between a unit's name and its duties, in the middle of a sentence."""
-        return regex.compile("|".join(self.expand(row.pattern) for row in self.file.duty_openers))
+        return compile_pattern("|".join(self.expand(row.pattern) for row in self.file.duty_openers))
 
     @cached_property
-    def no_members(self) -> regex.Pattern[str]:
+    def no_members(self) -> re.Pattern[str]:
         return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "none"))
 
     @cached_property
-    def list_words(self) -> regex.Pattern[str]:
+    def list_words(self) -> re.Pattern[str]:
         """Counts, group levels, fillers and separators of a member list."""
         rows: dict[str, list[str]] = {"level_clause": [], "count_phrase": [], "filler": []}
         names = {"level": "level_clause", "count": "count_phrase", "filler": "filler"}
         for row in self.file.lists:
             if row.kind in names:
                 rows[names[row.kind]].append(row.pattern)
-        parts = "|".join(rf"(?P<{name}>(?<![\w-])(?:{'|'.join(ps)}))" for name, ps in rows.items() if ps)
-        return self.compile(rf"{parts}|{SEPARATORS}")
+        parts = "|".join(rf"(?P<{name}>{'|'.join(ps)})" for name, ps in rows.items() if ps)
+        return self.compile(rf"(?<![\w-])(?:{parts or NOTHING})|{SEPARATORS}")
 
     @cached_property
-    def separators(self) -> regex.Pattern[str]:
+    def separators(self) -> re.Pattern[str]:
         """What parts the members of a list from each other."""
         return self.compile(SEPARATORS)
 
     @cached_property
-    def list_hint(self) -> regex.Pattern[str]:
-        """A cheap look for what only `list_words` reads: numbers and the words that open fillers and level clauses."""
-        return self.compile(
-            rf"(?<![\w-])(?:\d|(?:{'|'.join(map(regex.escape, (*self.file.numbers, *self.file.words.list_hints)))})\b)"
-        )
+    def _hints(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in (*self.file.numbers, *self.file.words.list_hints))
+
+    def last_hint(self, text: str, start: int, end: int) -> int:
+        """Behind here stands no word that only `list_words` reads: no number that counts something, and none of the
+        words that open fillers and level clauses. `start - 1` where there is none at all."""
+        words = WORD.findall(text, start, end)
+        for word in reversed(words):
+            if word.partition("-")[0].lower() in self._hints:
+                return text.rfind(word, start, end)
+            if word[0].isdecimal():
+                at = text.rfind(word, start, end)
+                if COUNTS_NOTHING.match(text, at + len(word), end) is None:
+                    return at
+        return start - 1
 
     @cached_property
-    def count_phrase(self) -> regex.Pattern[str]:
+    def count_phrase(self) -> re.Pattern[str]:
         return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "count"))
 
+    def doubled_heads(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Every head word on both sides of an ordinal: the translator wrote 'Division 1 Division'."""
+        for ordinal in ORDINAL.finditer(text, start, end):
+            word = text[start : ordinal.start()].rsplit(None, 1)[-1:]
+            at = ordinal.start() - len(word[0].lstrip(OPENING)) if word else start
+            if match := self._doubled_head.match(text, at, end):
+                yield match
+
     @cached_property
-    def doubled_head(self) -> regex.Pattern[str]:
-        """A head word on both sides of an ordinal: the translator wrote 'Division 1 Division'."""
+    def _doubled_head(self) -> re.Pattern[str]:
         return self.compile(r"\b(?P<head><HEAD>)\s+(?:\d{1,3}|[IVX]{1,5})(?P<again>\s+(?P=head))\b")
 
     @cached_property
-    def status(self) -> list[tuple[str, regex.Pattern[str]]]:
+    def status(self) -> list[tuple[str, re.Pattern[str]]]:
         return [(row.status, self.compile(rf"(?:{row.pattern})[.。;]?")) for row in self.file.status]
 
     @cached_property

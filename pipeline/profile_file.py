@@ -7,6 +7,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
+LabelField = Literal["level", "subunits", "duties", "other"]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -22,7 +23,7 @@ class Row(BaseModel):
 
 
 class LabelRow(Row):
-    field: Literal["level", "subunits", "duties", "other"]
+    field: LabelField
     line: bool = False
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 NAME = "remit_sentences"
 ENDS = frozenset({".", "!", "?", "。", "！", "？"})
@@ -21,36 +20,39 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
     An abbreviation in `never` ends none; one in `rarely` does where a capital follows.
     """
     kept, seldom = frozenset(never), frozenset(rarely)
+    telling = {nlp.vocab.strings.add(text) for text in (*ENDS, *OPENING, *CLOSING, '"', *(seldom - kept))}
 
     def cut(doc: Doc) -> Doc:
-        starts = [-1] * len(doc)
-        depth, quoted, ended = 0, False, False
-        for token in doc:
-            if token.is_space:
-                continue
+        depth, quoted = 0, False
+        # Most tokens are plain words: only those that can open, close or end something are looked at.
+        for at in [at for at, orth in enumerate(doc.to_array("ORTH").tolist()) if orth in telling]:
+            token = doc[at]
             text = token.text
-            if ended:
-                if text[0].isupper() or text[0].isdigit() or not text.isascii() or text[0] in '"“(':
-                    starts[token.i] = 1
-                ended = False
             if text in OPENING:
                 depth += 1
             elif text in CLOSING:
                 depth = max(0, depth - 1)
             elif text == '"':
                 quoted = not quoted
-            elif not depth and not quoted:
-                ended = (text in ENDS and (bool(token.whitespace_) or not text.isascii() or _spaced(token))) or (
-                    text in seldom and text not in kept and bool(token.whitespace_)
-                )
-        if starts:
-            starts[0] = 1
-            doc.from_array(["SENT_START"], numpy.array([starts], dtype="int64").T.astype("uint64"))  # type: ignore[arg-type]
+            elif not depth and not quoted and _ends(doc, token):
+                _start_sentence(doc, at + 1)
         return doc
 
     return cut
 
 
-def _spaced(token: object) -> bool:
-    following = token.nbor() if token.i + 1 < len(token.doc) else None  # type: ignore[attr-defined]
-    return following is not None and following.is_space
+def _ends(doc: Doc, token: Token) -> bool:
+    """Is there white space behind the token, where its script has any?"""
+    if token.whitespace_ or (token.text in ENDS and not token.text.isascii()):
+        return True
+    return token.text in ENDS and token.i + 1 < len(doc) and doc[token.i + 1].is_space
+
+
+def _start_sentence(doc: Doc, at: int) -> None:
+    """Start a sentence at the first word from `at`, if it is written like the first word of one."""
+    while at < len(doc) and doc[at].is_space:
+        at += 1
+    if at < len(doc):
+        first = doc[at].text[0]
+        if first.isupper() or first.isdigit() or not doc[at].text.isascii() or first in '"“(':
+            doc[at].is_sent_start = True

@@ -7,7 +7,6 @@ only module that imports spaCy, and it does so when the first duty has a full st
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 from typing import Any
@@ -18,21 +17,14 @@ from pipeline.profile import Profile
 
 Span = tuple[int, int]
 CLOSERS = {"(": ")", "（": "）", "[": "]", "“": "”", "《": "》", "「": "」"}
-# Nothing ends before a lower-case word or a comma: there is nothing to decide.
-PROPOSED = re.compile(r"""[.!?。！？](?=["”’)）]?\s+(?:[^\W_a-zß-ÿ]|["“(（])|(?<=[。！？])\S)""")
 BREAKS = regex.compile(r"[;；()（）\[\]“”\"《》「」]")
 END = " \t\r\n\u00a0\u3000;；.。"
-
-
-def proposals(text: str) -> list[int]:
-    """Offsets of the marks in `text` that could end a sentence, for the whole page at one go."""
-    return [m.start() for m in PROPOSED.finditer(text)]
 
 
 def statements(text: str, start: int, end: int, proposed: list[int], profile: Profile) -> tuple[list[Span], list[int]]:
     """The independent statements of `text[start:end]`, and the offsets at which a full stop cut it.
 
-    `proposed` are the page's `proposals`; spaCy is asked only where one of them lies inside the span.
+    `proposed` are the page's candidates for a stop; spaCy is asked only where one of them lies inside the span.
     """
     at = bisect_left(proposed, start)
     stops = _full_stops(text, start, end, profile) if at < len(proposed) and proposed[at] < end - 1 else []
@@ -75,7 +67,8 @@ def _semicolons(text: str, start: int, end: int) -> list[int]:
 def _full_stops(text: str, start: int, end: int, profile: Profile) -> list[int]:
     """Offsets of sentence starts that spaCy sees behind a full stop inside the span."""
     doc = _pipeline(profile)(text[start:end])
-    return [start + token.idx for token in doc if token.i and token.is_sent_start]
+    starts = doc.to_array("SENT_START").tolist()
+    return [start + doc[at].idx for at, opens in enumerate(starts) if at and opens == 1]
 
 
 @cache

@@ -6,26 +6,25 @@ is the page's way to number its units, and its other items are units, too, howev
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import zip_longest
 
-import regex
-
 from pipeline.headings import heading, other_heading, unit_line
 from pipeline.lines import Lines
-from pipeline.marks import Mark
 from pipeline.profile import Profile
+from pipeline.spans import Mark, Span
 
-Span = tuple[int, int]
 MOST = 0.6
 FEWEST = 2
 RUNS_ON = (",", "，", "、", ":", "：")
-BEHIND_NAME = regex.compile(r"\s*(?:[(（:：]|\Z)")
+BEHIND_NAME = re.compile(r"\s*(?:[(（:：]|\Z)")
 
 
 def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with each item that numbers a unit as a heading."""
-    styles = _unit_styles(text, lines, marks, profile)
+    prose = {m.start for m in marks if m.kind == "item" and profile.is_prose(text, m.end)}
+    styles = _unit_styles(text, lines, marks, profile, prose)
     out: list[Mark] = []
     context = ""
     outer = -1  # the depth of the number that marked the last unit: what is nested in it is the unit's own
@@ -33,6 +32,9 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
     for m, following in zip_longest(marks, marks[1:]):
         if m.kind != "item":
             context, outer = _context(text, m, following), -1
+            out.append(m)
+            continue
+        if m.start in prose and m.style not in styles:
             out.append(m)
             continue
         body, end = _line(text, lines, m)
@@ -59,8 +61,8 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
     return out
 
 
-def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> set[str]:
-    """The styles of which most items are units' names."""
+def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, prose: set[int]) -> set[str]:
+    """The styles of which most items are units' names; `prose` are the starts of the items that can't be."""
     named: Counter[str] = Counter()
     total: Counter[str] = Counter()
     context = ""
@@ -69,6 +71,8 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile) -
             context = _context(text, m, following)
         elif context != "subunits":
             total[m.style] += 1
+            if m.start in prose:
+                continue
             body, end = _line(text, lines, m)
             if body < end and text[body].isalpha() and lines.is_paragraph_start(m.start):
                 found = heading(text, body, end, profile) or _unit_line(

@@ -5,25 +5,24 @@ What no field claims is left over; the assembly keeps it as a note.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-
-import regex
 
 from pipeline.blocks import Block
 from pipeline.headings import heading, trim_article
 from pipeline.lines import Lines
-from pipeline.marks import Mark
 from pipeline.members import GroupSpans, read_members
 from pipeline.profile import Profile
+from pipeline.spans import Mark, Span
 
-Span = tuple[int, int]
 CLOSING = " \t\r\n\u00a0\u3000;；。"
-STATEMENT_END = regex.compile(r"[.。](?=\s|\Z)")
+CLOSED = frozenset(".;。；")
+STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 PROSE_WORDS = 4
 LONGEST_JOINT = 8
 SHORT = 60  # no status is said in more code points
-SPOKEN = regex.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
-ASIDE = regex.compile(r"[(（][^()（）]{0,400}[)）]")
+SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
+ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 RUNS_ON = (",", "，", "、", ":", "：")
 
@@ -42,7 +41,8 @@ class DutySpans:
 
 @dataclass(slots=True)
 class UnitSpans:
-    """One unit as spans of the source. `claimed` are the marks that the grammar consumed."""
+    """One unit as spans of the source. `claimed` and `item_marks` are the marks that the grammar consumed; `items` are
+    the stretches that numbered duties take up with their marks."""
 
     start: int
     end: int
@@ -56,6 +56,8 @@ class UnitSpans:
     groups: list[GroupSpans] = field(default_factory=list)
     duties: list[DutySpans] = field(default_factory=list)
     claimed: list[Span] = field(default_factory=list)
+    item_marks: list[Span] = field(default_factory=list)
+    items: list[Span] = field(default_factory=list)
     quiet: list[Span] = field(default_factory=list)
 
 
@@ -166,7 +168,7 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
             span = (opener.end(), span[1])
         if span[0] == span[1] or text[span[1] - 1] in ":：":
             return  # what only opens a list is no duty
-        unit.duties.append(_duty(text, None, None, *span, profile))
+        unit.duties.append(_duty(text[slice(*span)], span[0], None, None, profile))
 
 
 def _aside_remark(text: str, span: Span, profile: Profile) -> bool:
@@ -203,7 +205,7 @@ def _statement(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, 
     while end < stop and text[start:end].rstrip()[-1:] in RUNS_ON:
         end = lines.paragraph_end(end, stop)
     for match in STATEMENT_END.finditer(text, start, end):
-        if not profile.abbreviated.search(text, max(start, match.start() - 6), match.end()):
+        if not profile.abbreviated(text[start : match.end()]):
             behind = profile.count_phrase.match(text, _skip(text, match.end(), end), end)
             if behind is None:
                 end = match.end()
@@ -269,19 +271,33 @@ def _listed_members(
 def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: UnitSpans, profile: Profile) -> None:
     """Numbered items, nested ones inside the item before them."""
     stack: list[tuple[int, DutySpans]] = []
+    item_marks, items = unit.item_marks, unit.items
     for m, stop in zip(marks, stops, strict=True):
-        unit.claimed.append((m.start, m.end))
-        own = _own_end(text, lines, m.end, stop)
-        if own - m.end < SHORT and any(p.fullmatch(text, *trimmed(text, m.end, own)) for _, p in profile.status):
+        at, start, own = m.start, m.end, stop
+        piece = text[start:stop]
+        words = piece.strip()
+        if "\n" in words or "\r" in words:  # else the item is all that stands before the next mark
+            own = _own_end(text, lines, start, stop)
+            piece = text[start:own]
+            words = piece.strip()
+        if len(words) < SHORT and any(p.fullmatch(words) for _, p in profile.status):
+            unit.claimed.append((at, start))
             continue  # '(7) (deleted)' is no duty, and no unit that has a name
-        duty = _duty(text, m.number, (m.start, m.end), m.end, own, profile)
-        unit.claimed.append((duty.end, own))  # the closing mark, and the word that joins the next item
+        place = start + piece.find(words[0]) if words else own
+        duty = _duty(words, place, m.number, (at, start), profile)
+        item_marks.append((at, start))
+        item_marks.append((duty.end, own))  # the closing mark, and the word that joins the next item
+        if items and items[-1][1] == at:
+            items[-1] = (items[-1][0], own)
+        else:
+            items.append((at, own))
         while stack and stack[-1][0] >= m.depth:
             stack.pop()
         (stack[-1][1].items if stack else unit.duties).append(duty)
         stack.append((m.depth, duty))
-        for s, e in lines.each(_skip(text, own, stop), stop):
-            _paragraph(text, s, e, unit, profile, False)
+        if own < stop:
+            for s, e in lines.each(_skip(text, own, stop), stop):
+                _paragraph(text, s, e, unit, profile, False)
 
 
 def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
@@ -296,15 +312,16 @@ def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
     return end
 
 
-def _duty(text: str, number: int | None, mark: Span | None, start: int, end: int, profile: Profile) -> DutySpans:
-    s, e = trimmed(text, start, end)
-    closed = e > s and text[e - 1] in ".;。；"
-    words = text[s:e].rstrip(CLOSING)
-    if (comma := max(map(words.rfind, ",，;；"))) >= len(words) - LONGEST_JOINT and comma >= 0:
-        words = words[:comma] if profile.closing_joint.fullmatch(words, comma) else words
-    if words.endswith(".") and not profile.abbreviated.search(words):
-        words = words[:-1].rstrip(CLOSING)
-    return DutySpans(number, s, s + len(words), mark, closed=closed)
+def _duty(words: str, start: int, number: int | None, mark: Span | None, profile: Profile) -> DutySpans:
+    """The duty in `words`, which stand at `start`, without its closing mark or the word that joins it to the next."""
+    own = words.rstrip(CLOSING)
+    tail = own[-LONGEST_JOINT:]
+    if "," in tail or ";" in tail or "，" in tail or "；" in tail:
+        comma = max(map(own.rfind, ",，;；"))
+        own = own[:comma].rstrip(CLOSING) if profile.closing_joint.fullmatch(own, comma) else own
+    if own[-1:] == "." and not profile.abbreviated(own):
+        own = own[:-1].rstrip(CLOSING)
+    return DutySpans(number, start, start + len(own), mark, [], words[-1:] in CLOSED)
 
 
 def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:

@@ -1,0 +1,70 @@
+"""Evidence: how a page writes its words. It tells a capital that a joint of two sentences left behind from a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.profile import Profile
+
+AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
+OFTEN = 2  # a slip of the translator does not happen more often to one word
+
+
+class Evidence:
+    """The words of one page, looked up as they are asked for."""
+
+    def __init__(self, text: str, profile: Profile) -> None:
+        self.text = text
+        self.profile = profile
+        self._lower: dict[str, bool] = {}
+        self._habits: dict[str, bool] = {}
+
+    def ordinary(self, word: str) -> bool:
+        """Does the page, or the language, write `word` in lower case in mid-sentence?"""
+        low = word.lower()
+        return low in self.profile.file.words.ordinary or self.lower(low)
+
+    def lower(self, word: str) -> bool:
+        """Does `word`, in lower case, stand on the page?"""
+        if word not in self._lower:
+            self._lower[word] = any(True for _ in _standing(self.text, word, joined="-"))
+        return self._lower[word]
+
+    def habit(self, word: str) -> bool:
+        """Does the page write the word, alone with its capital, more often than a slip would explain?"""
+        if word not in self._habits:
+            alone = [at for at in _standing(self.text, word, joined="'’-") if at and self._joint(at, at + len(word))]
+            self._habits[word] = len(alone) > OFTEN
+        return self._habits[word]
+
+    def _joint(self, start: int, end: int) -> bool:
+        """Does the word between `start` and `end` stand alone, behind a word that is no part of a name?"""
+        if not self.text[start - 1].isspace() or self.text[end : end + 1].isdigit() or AFTER.match(self.text, end):
+            return False
+        before = word_before(self.text, 0, start)
+        return before is not None and not before[1][0].isupper()
+
+
+def _standing(text: str, word: str, joined: str) -> Iterator[int]:
+    """Where `word` stands, neither inside a longer word nor tied to one by a sign in `joined`."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        if not (before.isalpha() or before == "-" or after.isalpha() or (after and after in joined)):
+            yield at
+        at = text.find(word, at + len(word))
+
+
+def word_before(text: str, low: int, at: int) -> tuple[int, str] | None:
+    """Where the word or the closing mark before `at` starts, and what it is; None at `low` and behind other marks."""
+    end = at
+    while end > low and text[end - 1].isspace():
+        end -= 1
+    start = end
+    while start > low and (text[start - 1].isalpha() or text[start - 1] == "-"):
+        start -= 1
+    if start == end and end > low and (text[end - 1] in ',)）”"' or text[end - 1].isdigit()):
+        start -= 1
+    return (start, text[start:end]) if start < end < at else None
