@@ -71,10 +71,10 @@ def _judge_place(text: str, kinds: bytes, space: int, found: Candidates) -> None
     if end == 0:
         return
     last = text[end - 1]
-    if (last in ENDS or (last in CLOSERS and text[end - 2 : end - 1] in ENDS)) and (
-        first.isalnum() or first in OPENING
-    ):
-        found.stops.append(end - 1 if last in ENDS else end - 2)
+    if last in ENDS or (last in CLOSERS and text[end - 2 : end - 1] in ENDS):
+        if first.isalnum() or first in OPENING:
+            found.stops.append(end - 1 if last in ENDS else end - 2)
+        return
     if kinds[space + 1] != CAPITAL_LETTER or last in JOINED or kinds[end - 1] == DIGIT or _in_name(kinds, end):
         return
     if CAPITAL.match(text, space + 1):
