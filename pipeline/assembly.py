@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import regex
 
-from pipeline import repair
 from pipeline.candidates import Candidates, candidates
-from pipeline.edits import Edits
+from pipeline.edits import Edit, Edits
 from pipeline.evidence import Evidence
 from pipeline.findings import FINDINGS
 from pipeline.lines import Lines
@@ -29,8 +26,6 @@ PLAIN = re.compile(r"[a-z0-9]+")
 WORDS = regex.compile(r"[\p{L}\p{N}]")
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 EVIDENCE = 90
-PAGE_HABIT = 0.2
-MOST = 0.7
 
 
 @dataclass(slots=True)
@@ -66,86 +61,20 @@ class Assembly:
             }
         )
 
-    def edit(self, edit: Any, unit: str | None) -> bool:
-        if self.edits.add(edit):
+    def edit(self, edit: Edit | None, unit: str | None) -> None:
+        """Record an edit in `unit`, unless it touches one that is there already."""
+        if edit is not None and self.edits.add(edit):
             self.edit_units[edit.start] = unit
-            return True
-        return False
 
     def quote(self, span: Span) -> dict[str, Any]:
         return {"text": self.edits.read(self.text, *span), "start": span[0], "end": span[1]}
 
 
-@lru_cache(maxsize=4096)
-def slug(name: str) -> str:
-    """'Tai'an Section' -> 'tai-an-section': lower case, letters and digits of any script, single hyphens."""
-    if name.isascii():
-        return "-".join(PLAIN.findall(name.lower()))
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return "-".join(regex.findall(r"[\p{L}\p{N}]+", plain))
-
-
-def unit_ids(page: Assembly, units: list[UnitSpans]) -> list[str]:
-    """A unique id for every unit: the slug of its name, or its place on the page."""
-    seen: Counter[str] = Counter()
-    ids: list[str] = []
-    taken: set[str] = set()
-    for i, unit in enumerate(units, 1):
-        base = slug(page.text[slice(*unit.name)]) if unit.name else ""
-        base = base or f"unit-{i}"
-        seen[base] += 1
-        candidate = base if seen[base] == 1 else f"{base}-{seen[base]}"
-        while candidate in taken:
-            seen[base] += 1
-            candidate = f"{base}-{seen[base]}"
-        ids.append(candidate)
-        taken.add(candidate)
-    return ids
-
-
-def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
-    """Apply the repair rules to a unit's members, numbers and duties."""
-    text = page.text
-    if unit.statement:
-        for edit in repair.doubled_head_word(text, unit.statement, page.profile):
-            page.edit(edit, uid)
-    duties = list(_walk(unit.duties))
-    for duty in duties:
-        if duty.mark:
-            for edit in repair.spaced_number(text, duty.mark):
-                page.edit(edit, uid)
-    suspects = page.candidates.suspects
-    starts = [duty.start for duty in duties]
-    for place, rule in suspects[bisect_left(suspects, (unit.start, "")) : bisect_left(suspects, (unit.end, ""))]:
-        at = bisect_right(starts, place) - 1
-        if at >= 0 and place < duties[at].end:
-            _judge(page, (duties[at].start, duties[at].end), place, rule, uid)
-
-
-def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
-    """Let the rules judge one suspect place of a duty."""
-    if rule == "spaced-punctuation":
-        edit = repair.spaced_punctuation(page.text, span, at)
-    elif rule == "doubled-word":
-        edit = repair.doubled_word(page.text, span, at)
-    elif rule == "capital-after-semicolon":
-        edit = repair.capital_after_semicolon(page.text, span, at, page.evidence)
-    else:
-        edit = None
-        if found := repair.stray_capital(page.text, span, at, page.evidence):
-            edit, place = found
-            words = " ".join(page.text[slice(*place)].split())
-            message = f"A capital in mid-sentence ('{words}'): two sentences seem to be joined here."
-            page.find("suspected-merge", uid, message, place)
-    if edit is not None:
-        page.edit(edit, uid)
-
-
-def _walk(duties: list[DutySpans]) -> Any:
+def walk(duties: list[DutySpans]) -> Iterator[DutySpans]:
+    """Every duty, each before what is nested in it."""
     for duty in duties:
         yield duty
-        yield from _walk(duty.items)
+        yield from walk(duty.items)
 
 
 def build_unit(page: Assembly, unit: UnitSpans, uid: str) -> dict[str, Any]:
@@ -162,7 +91,7 @@ def build_unit(page: Assembly, unit: UnitSpans, uid: str) -> dict[str, Any]:
         "text": page.quote(unit.statement) if unit.statement else None,
         "groups": [_group(page, g, uid) for g in unit.groups],
     }
-    value = {
+    return {
         "id": uid,
         "name": name,
         "level": level,
@@ -174,8 +103,6 @@ def build_unit(page: Assembly, unit: UnitSpans, uid: str) -> dict[str, Any]:
         "start": unit.start,
         "end": unit.end,
     }
-    _unit_findings(page, unit, uid)
-    return value
 
 
 def _level(page: Assembly, span: Span, uid: str) -> dict[str, Any]:
@@ -272,87 +199,3 @@ def _notes(page: Assembly, unit: UnitSpans, uid: str) -> list[dict[str, Any]]:
             )
     notes += [page.quote(span) for span in quiet]
     return sorted(notes, key=lambda n: n["start"])
-
-
-def _unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
-    text = page.text
-    if unit.name is None:
-        best = (unit.duties[0].start, unit.duties[0].end) if unit.duties else unit.status_text or (unit.start, unit.end)
-        quoted = page.edits.read(text, *best)
-        short = quoted if len(quoted) <= EVIDENCE else quoted[: quoted.rfind(" ", 0, EVIDENCE)] + " …"
-        page.find("unnamed-unit", uid, f"The source does not name this unit; its best evidence is '{short}'.", best)
-    if not unit.duties and unit.status_text is None:
-        page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
-    _numbering(page, unit.duties, uid)
-
-
-def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:
-    last: int | None = None
-    for duty in duties:
-        if duty.number is not None:
-            expected = 1 if last is None else last + 1
-            place = duty.mark or (duty.start, duty.end)
-            if duty.number > expected:
-                page.find("numbering-gap", uid, f"Number {duty.number} stands where {expected} was expected.", place)
-            elif duty.number < expected:
-                page.find("numbering-repeat", uid, f"Number {duty.number} stands where {expected} was expected.", place)
-            last = duty.number
-        _numbering(page, duty.items, uid)
-
-
-def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
-    """Findings that only the whole page can decide."""
-    names: dict[str, str] = {}
-    spans: dict[str, Span] = {}
-    total = 0
-    open_ends: list[tuple[str, DutySpans]] = []
-    for unit, uid in zip(units, ids, strict=True):
-        if unit.name:
-            name = slug(page.text[slice(*unit.name)])
-            if name in names:
-                page.find("duplicate-name", uid, f"The unit '{names[name]}' has the same name.", unit.name)
-                if (first := spans.pop(name, None)) is not None:
-                    page.find("duplicate-name", names[name], f"The unit '{uid}' has the same name.", first)
-            else:
-                names[name], spans[name] = uid, unit.name
-            sides = page.profile.joint.split(page.text[slice(*unit.name)])
-            if len(sides) > 1 and all(" " in s and page.profile.ends_in_head(s) for s in sides):
-                shown = " ".join(page.text[slice(*unit.name)].split())
-                page.find("shared-block", uid, f"One block seems to speak of several units: '{shown}'.", unit.name)
-        for i, duty in enumerate(unit.duties):
-            total += 1
-            if not duty.closed and not duty.items and i + 1 < len(unit.duties):
-                open_ends.append((uid, duty))
-    levelled = sum(unit.level is not None for unit in units)
-    if levelled > MOST * len(units):
-        for unit, uid in zip(units, ids, strict=True):
-            if unit.level is None:
-                message = "Most units of the page have an administrative level, and this one has none."
-                page.find("missing-level", uid, message, (unit.start, unit.end))
-    if len(open_ends) < PAGE_HABIT * total:
-        for uid, duty in open_ends:
-            number = f"Duty {duty.number}" if duty.number is not None else "A duty"
-            page.find(
-                "missing-terminator",
-                uid,
-                f"{number} ends without a closing mark, unlike the others; words may be missing.",
-                (duty.start, duty.end),
-            )
-    if len(page.stops) < PAGE_HABIT * total:  # else full stops inside a duty are this page's style
-        for uid, at in page.stops:
-            _second_sentence(page, uid, at)
-
-
-def _second_sentence(page: Assembly, uid: str, at: int) -> None:
-    """A full stop inside a duty with an ordinary verb behind it: a second duty, or one that lost its joint."""
-    word = WORD.match(page.text, at)
-    if word is None or word[0].lower() in page.profile.file.words.openers:
-        return
-    start = page.text.rfind(" ", 0, max(0, at - 2)) + 1
-    words = " ".join(page.text[start : word.end()].split())
-    page.find(
-        "suspected-merge",
-        uid,
-        f"A second sentence opens inside a duty ('{words}'): a number or a joint may be missing.",
-        (start, word.end()),
-    )

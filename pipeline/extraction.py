@@ -13,12 +13,15 @@ from importlib.metadata import version
 from typing import Any
 
 from pipeline import check
-from pipeline.assembly import Assembly, build_unit, gaps, mend, page_findings, paragraphs, unit_ids
+from pipeline.assembly import Assembly, build_unit, gaps, paragraphs
 from pipeline.blocks import Page, split
+from pipeline.doubts import page_findings, unit_findings
 from pipeline.evidence import Evidence
+from pipeline.ids import unit_ids
 from pipeline.invisible import put_back, without
 from pipeline.lines import lines
 from pipeline.marks import mark
+from pipeline.mending import mend
 from pipeline.model import SCHEMA_VERSION, Document
 from pipeline.profile import Profile, load
 from pipeline.repair import wrapped_hyphen
@@ -77,12 +80,14 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
     join(text, layout, units, profile)
     work = Assembly(text, layout, profile, Evidence(text, profile))
-    ids = unit_ids(work, units)
+    ids = unit_ids(text, units)
     for edit in wrapped_hyphen(text, layout):
         work.edit(edit, next((i for u, i in zip(units, ids, strict=True) if u.start <= edit.start < u.end), None))
     for unit, uid in zip(units, ids, strict=True):
         mend(work, unit, uid)
     built = [build_unit(work, unit, uid) for unit, uid in zip(units, ids, strict=True)]
+    for unit, uid in zip(units, ids, strict=True):
+        unit_findings(work, unit, uid)
     page_findings(work, units, ids)
     notes = _page_notes(work, page, [(u.start, u.end) for u in units])
     told_elsewhere(work, units, ids, [(n["start"], n["end"]) for n in notes])

@@ -32,11 +32,10 @@ def wrapped_hyphen(text: str, lines: Lines) -> Iterator[Edit]:
             yield Edit("wrapped-hyphen", end, start, "")
 
 
-def spaced_number(text: str, span: Span) -> Iterator[Edit]:
+def spaced_number(text: str, span: Span) -> Edit | None:
     """'9 . Implement' -> '9. Implement': the mark, not the duty."""
-    number = text[slice(*span)]
-    if (" " in number or "\u00a0" in number or "\t" in number) and (match := SPACED_NUMBER.search(text, *span)):
-        yield Edit("spaced-number", match.start(), match.end(), "")
+    match = SPACED_NUMBER.search(text, *span)
+    return Edit("spaced-number", match.start(), match.end(), "") if match else None
 
 
 def spaced_punctuation(text: str, span: Span, at: int) -> Edit | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.assembly import EVIDENCE, Assembly, gaps, slug
+from pipeline.assembly import EVIDENCE, Assembly, gaps
 from pipeline.headings import unit_line
+from pipeline.ids import slug
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.units import UnitSpans, read_statement, trimmed

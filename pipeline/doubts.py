@@ -1,0 +1,98 @@
+"""Doubts: hold a page's units against what the page says of itself, and find what a person should look at."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.assembly import EVIDENCE, Assembly
+from pipeline.ids import slug
+from pipeline.spans import Span
+from pipeline.units import DutySpans, UnitSpans
+
+WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
+PAGE_HABIT = 0.2
+MOST = 0.7
+
+
+def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
+    text = page.text
+    if unit.name is None:
+        best = (unit.duties[0].start, unit.duties[0].end) if unit.duties else unit.status_text or (unit.start, unit.end)
+        quoted = page.edits.read(text, *best)
+        short = quoted if len(quoted) <= EVIDENCE else quoted[: quoted.rfind(" ", 0, EVIDENCE)] + " …"
+        page.find("unnamed-unit", uid, f"The source does not name this unit; its best evidence is '{short}'.", best)
+    if not unit.duties and unit.status_text is None:
+        page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
+    _numbering(page, unit.duties, uid)
+
+
+def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:
+    last: int | None = None
+    for duty in duties:
+        if duty.number is not None:
+            expected = 1 if last is None else last + 1
+            place = duty.mark or (duty.start, duty.end)
+            if duty.number > expected:
+                page.find("numbering-gap", uid, f"Number {duty.number} stands where {expected} was expected.", place)
+            elif duty.number < expected:
+                page.find("numbering-repeat", uid, f"Number {duty.number} stands where {expected} was expected.", place)
+            last = duty.number
+        _numbering(page, duty.items, uid)
+
+
+def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """Findings that only the whole page can decide."""
+    names: dict[str, str] = {}
+    spans: dict[str, Span] = {}
+    total = 0
+    open_ends: list[tuple[str, DutySpans]] = []
+    for unit, uid in zip(units, ids, strict=True):
+        if unit.name:
+            name = slug(page.text[slice(*unit.name)])
+            if name in names:
+                page.find("duplicate-name", uid, f"The unit '{names[name]}' has the same name.", unit.name)
+                if (first := spans.pop(name, None)) is not None:
+                    page.find("duplicate-name", names[name], f"The unit '{uid}' has the same name.", first)
+            else:
+                names[name], spans[name] = uid, unit.name
+            sides = page.profile.joint.split(page.text[slice(*unit.name)])
+            if len(sides) > 1 and all(" " in s and page.profile.ends_in_head(s) for s in sides):
+                shown = " ".join(page.text[slice(*unit.name)].split())
+                page.find("shared-block", uid, f"One block seems to speak of several units: '{shown}'.", unit.name)
+        for i, duty in enumerate(unit.duties):
+            total += 1
+            if not duty.closed and not duty.items and i + 1 < len(unit.duties):
+                open_ends.append((uid, duty))
+    levelled = sum(unit.level is not None for unit in units)
+    if levelled > MOST * len(units):
+        for unit, uid in zip(units, ids, strict=True):
+            if unit.level is None:
+                message = "Most units of the page have an administrative level, and this one has none."
+                page.find("missing-level", uid, message, (unit.start, unit.end))
+    if len(open_ends) < PAGE_HABIT * total:
+        for uid, duty in open_ends:
+            number = f"Duty {duty.number}" if duty.number is not None else "A duty"
+            page.find(
+                "missing-terminator",
+                uid,
+                f"{number} ends without a closing mark, unlike the others; words may be missing.",
+                (duty.start, duty.end),
+            )
+    if len(page.stops) < PAGE_HABIT * total:  # else full stops inside a duty are this page's style
+        for uid, at in page.stops:
+            _second_sentence(page, uid, at)
+
+
+def _second_sentence(page: Assembly, uid: str, at: int) -> None:
+    """A full stop inside a duty with an ordinary verb behind it: a second duty, or one that lost its joint."""
+    word = WORD.match(page.text, at)
+    if word is None or word[0].lower() in page.profile.file.words.openers:
+        return
+    start = page.text.rfind(" ", 0, max(0, at - 2)) + 1
+    words = " ".join(page.text[start : word.end()].split())
+    page.find(
+        "suspected-merge",
+        uid,
+        f"A second sentence opens inside a duty ('{words}'): a number or a joint may be missing.",
+        (start, word.end()),
+    )

@@ -1,0 +1,48 @@
+"""Mend: let the rules of `repair` judge the candidates that stand in a unit's duties, and record what they change."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from pipeline import repair
+from pipeline.assembly import Assembly, walk
+from pipeline.spans import Span
+from pipeline.units import UnitSpans
+
+SPACES = frozenset(" \t\u00a0")
+
+
+def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
+    """Apply the repair rules to a unit's members, numbers and duties."""
+    text = page.text
+    if unit.statement:
+        for edit in repair.doubled_head_word(text, unit.statement, page.profile):
+            page.edit(edit, uid)
+    duties = list(walk(unit.duties))
+    for duty in duties:
+        if duty.mark and not SPACES.isdisjoint(text[slice(*duty.mark)]):
+            page.edit(repair.spaced_number(text, duty.mark), uid)
+    suspects = page.candidates.suspects
+    starts = [duty.start for duty in duties]
+    for place, rule in suspects[bisect_left(suspects, (unit.start, "")) : bisect_left(suspects, (unit.end, ""))]:
+        at = bisect_right(starts, place) - 1
+        if at >= 0 and place < duties[at].end:
+            _judge(page, (duties[at].start, duties[at].end), place, rule, uid)
+
+
+def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
+    """Let the rules judge one suspect place of a duty."""
+    if rule == "spaced-punctuation":
+        edit = repair.spaced_punctuation(page.text, span, at)
+    elif rule == "doubled-word":
+        edit = repair.doubled_word(page.text, span, at)
+    elif rule == "capital-after-semicolon":
+        edit = repair.capital_after_semicolon(page.text, span, at, page.evidence)
+    else:
+        edit = None
+        if found := repair.stray_capital(page.text, span, at, page.evidence):
+            edit, place = found
+            words = " ".join(page.text[slice(*place)].split())
+            message = f"A capital in mid-sentence ('{words}'): two sentences seem to be joined here."
+            page.find("suspected-merge", uid, message, place)
+    page.edit(edit, uid)
