@@ -61,6 +61,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     extract.add_argument("--baseline", metavar="REV|PATH", help="what to compare with")
     extract.add_argument("--workers", type=_count, metavar="N", help="processes to work with (default: one a core)")
+    extract.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="what does the work: this machine, or a Ray cluster on corpora, paths or URIs such as s3://bucket/folder; "
+        "DIR then gets parts",
+    )
     extract.add_argument("--resume", action="store_true", help="go on where a stopped run into the same folder was")
     extract.set_defaults(run=_extract)
     diff = commands.add_parser("diff", help="compare two extractions by meaning")

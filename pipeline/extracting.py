@@ -33,6 +33,11 @@ AT_ONCE = 8  # pages that a process takes at a time: little beside its work, lit
 
 def extract_command(options: argparse.Namespace) -> int:
     """Run `remit extract`; gives the exit status."""
+    if options.engine == "ray":
+        from pipeline.ray_engine import ray_command
+
+        _ensure_plain(options)
+        return ray_command(options)
     output = Path(options.output) if options.output is not None else None
     with Listing(options.paths, leave_out=output) as listing:
         count = len(listing)

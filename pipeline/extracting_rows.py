@@ -71,15 +71,17 @@ def _begin(log: Log, listing: Listing, *, resume: bool) -> None:
 
 
 def _run(job: PartJob, listing: Listing, log: Log, options: argparse.Namespace) -> Tally:
-    work = _packed(batches(all_pages(listing), listing, most=MOST, letters=LETTERS))
+    work = packed_batches(batches(all_pages(listing), listing, most=MOST, letters=LETTERS))
     workers = options.workers or default_workers(listing)
     with Progress(total(listing)) as progress:
         return run(job, work, log, progress, workers)
 
 
-def _packed(work: Iterable[Batch]) -> Iterator[Batch]:
-    """`work` with what pages of Parquet carry in one piece, fit for another process."""
+def packed_batches(work: Iterable[Batch], numbers: list[int] | None = None) -> Iterator[Batch]:
+    """`work` with what pages of Parquet carry in one piece, fit for another process; `numbers` gets those of all."""
     for batch in work:
+        if numbers is not None:
+            numbers.append(batch.number)
         if any(page.carried is not None and not isinstance(page.carried, dict) for page in batch.pages):
             from pipeline.parquet import packed
 

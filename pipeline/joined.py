@@ -7,7 +7,7 @@ import gzip
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,15 +24,21 @@ def suffix(path: str) -> str | None:
     return next((end for end in FORMS if path.lower().endswith(end)), None)
 
 
-def join(parts: Sequence[Path], target: Path, table: str) -> None:
-    """Join the `parts` of `table` into the file `target`. Raises OutputError; then what was there is still there."""
-    joiners: dict[str, Callable[[Sequence[Path], Path, str], None]] = {
-        ".jsonl": _lines,
-        ".jsonl.gz": _packed_lines,
-        ".csv": _csv,
-        ".parquet": _parquet,
-    }
-    joiners[suffix(target.name) or ".jsonl"](parts, target, table)
+def join(parts: Sequence[Path], target: Path, table: str, *, typed: bool = True) -> None:
+    """Join the `parts` of `table` into the file `target`. Raises OutputError; then what was there is still there.
+
+    Where it is not to be `typed`, what JSON Lines carry is text in Parquet: others that don't know these parts will
+    come to the same columns.
+    """
+    end = suffix(target.name)
+    if end == ".parquet":
+        from pipeline.arrow import schema_of
+        from pipeline.part_table import join_tables
+
+        join_tables(parts, target, schema_of(table), typed=typed)
+        return
+    joiners = {".jsonl.gz": _packed_lines, ".csv": _csv}
+    joiners.get(end or "", _lines)(parts, target, table)
 
 
 def join_errors(folder: Path, numbers: Iterable[int], errors: Path) -> None:
@@ -55,13 +61,6 @@ def _copy(parts: Sequence[Path], file: Any) -> None:
     for path in parts:
         with open(path, "rb") as part:
             shutil.copyfileobj(part, file, 1 << 20)
-
-
-def _parquet(parts: Sequence[Path], target: Path, table: str) -> None:
-    from pipeline.arrow import schema_of
-    from pipeline.part_table import join_tables
-
-    join_tables(parts, target, schema_of(table))
 
 
 def _csv(parts: Sequence[Path], target: Path, table: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import pyarrow as pa
 
@@ -23,29 +23,32 @@ class Cells(NamedTuple):
     row: int
 
 
-def opened(path: str) -> Any:
-    """The Parquet file at `path`. Raises InputError where it is none, or can't be read."""
+def opened(path: str, file: IO[bytes] | None = None) -> Any:
+    """The Parquet file at `path`, or in `file` that is called so. Raises InputError where it is none, or can't be
+    read."""
     import pyarrow.parquet as pq
 
     try:
         # no read-ahead: what is in memory must not grow with the size of a row group
-        return pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20)
+        return pq.ParquetFile(file or path, pre_buffer=False, buffer_size=1 << 20)
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.strerror:
             raise InputError(f"{path}: {error.strerror.lower()}") from error
         raise InputError(f"{path}: not a Parquet file") from error
 
 
-def pages(path: str) -> Iterator[Page]:
-    """The pages of the Parquet file at `path`, each with the `Cells` that it carries. Raises InputError."""
-    with opened(path) as file:
-        wrong = _wrong_columns(file.schema_arrow)
+def pages(
+    path: str, file: IO[bytes] | None = None, groups: Iterable[int] | None = None, before: int = 0
+) -> Iterator[Page]:
+    """The pages of the Parquet file at `path` (or in `file`, which is called so), or those of some of its row `groups`,
+    `before` which so many rows stand; each with the `Cells` that it carries. Raises InputError."""
+    with opened(path, file) as table:
+        wrong = _wrong_columns(table.schema_arrow)
         if wrong:
             raise InputError(f"{path}: {wrong}")
-        before = 0
-        for group in range(file.num_row_groups):
-            rows = file.metadata.row_group(group).num_rows
-            yield from _group(file, group, path, before, rows)
+        for group in range(table.num_row_groups) if groups is None else groups:
+            rows = table.metadata.row_group(group).num_rows
+            yield from _group(table, group, path, before, rows)
             before += rows
 
 

@@ -68,10 +68,11 @@ def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def join_tables(parts: Iterable[Path], target: Path, own: pa.Schema) -> None:
-    """Join `parts`, in order, into one Parquet file `target`, whose first columns are `own`."""
+def join_tables(parts: Iterable[Path], target: Path, own: pa.Schema, *, typed: bool = True) -> None:
+    """Join `parts`, in order, into one Parquet file `target`, whose first columns are `own`. Where it is not to be
+    `typed`, carried columns that come from JSON are text: strings as they are, other values as JSON."""
     parts = list(parts)
-    schema = pa.schema([*own, *_common(parts, len(own))])
+    schema = pa.schema([*own, *_common(parts, len(own), typed)])
     with whole(target) as file, pq.ParquetWriter(file, schema, compression=CODEC) as writer:
         held: list[pa.Table] = []
         for part in parts:
@@ -87,12 +88,13 @@ def join_tables(parts: Iterable[Path], target: Path, own: pa.Schema) -> None:
             writer.write_table(pa.concat_tables(held))
 
 
-def _common(parts: Iterable[Path], own: int) -> list[pa.Field]:
+def _common(parts: Iterable[Path], own: int, typed: bool) -> list[pa.Field]:
     """The carried columns of all `parts`, in the order they are met, each with a type that holds all its values."""
     found: dict[str, set[pa.DataType | None]] = {}
     for part in parts:
         for field in list(pq.read_schema(part))[own:]:
-            found.setdefault(field.name, set()).update(_types(field))
+            kinds = _types(field) if typed or KINDS not in (field.metadata or {}) else {pa.string()}
+            found.setdefault(field.name, set()).update(kinds)
     fields = ((name, _common_type(types)) for name, types in found.items())
     return [pa.field(name, kind or pa.string(), metadata=None if kind else IN_JSON) for name, kind in fields]
 
@@ -142,4 +144,6 @@ def _column(column: Any, was: pa.Field, field: pa.Field) -> Any:
         cells = [None if v is None else float(v) for v in cells]
     if all(value is None for value in cells):
         return pa.nulls(len(cells), field.type)
+    if pa.types.is_string(field.type):
+        return pa.array([v if v is None or isinstance(v, str) else _dumps(v) for v in cells], pa.string())
     return pa.array(cells).cast(field.type, safe=False)

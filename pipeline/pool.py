@@ -73,12 +73,12 @@ class _Worker:
         self.pipe.send(batch)
 
 
-def work(job: Job, batches: Iterable[Batch], workers: int) -> Generator[Outcome, None, None]:
-    """The outcome of each batch as it is ready. One worker is this very process.
+def work(job: Job, batches: Iterable[Batch], workers: int, *, apart: bool = False) -> Generator[Outcome, None, None]:
+    """The outcome of each batch as it is ready. One worker is this very process, but where it has to be `apart`.
 
     At most one batch for each worker is in memory. Raises RemitError where a job does: what stops all pages.
     """
-    if workers < 2:
+    if workers < 2 and not apart:
         for batch in batches:
             yield job(batch, lambda index: None)
         return
