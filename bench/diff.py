@@ -1,7 +1,6 @@
-"""The comparison against named peers on the same data: `python -m bench.diff [LIMIT]` (seconds a peer may take).
+"""Remit's comparison of two versions beside other programs, on the same data.
 
-Documents with ten duties a unit and much boilerplate, one unit in twenty edited. Every figure is a ratio to Remit's own
-time in the same run; a peer that took longer than LIMIT at one size is not run at the next.
+Documents with ten duties a unit and much boilerplate, one unit in twenty edited.
 """
 
 from __future__ import annotations
@@ -9,18 +8,18 @@ from __future__ import annotations
 import copy
 import difflib
 import json
-import math
 import random
-import sys
-import time
-from collections.abc import Callable
+import statistics
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from bench.part import Part, figure
+from bench.rounds import exponent, seconds
 from pipeline.compare import diff
 from tests.synthetic.built import build
 from tests.synthetic.organisation import Organisation, UnitFacts
 
-SIZES = (250, 2500, 25000)
+REMIT = "Remit"
 
 
 def organisation(rng: random.Random, units: int) -> Organisation:
@@ -51,12 +50,6 @@ def edited(rng: random.Random, old: Organisation) -> Organisation:
     return new
 
 
-def seconds(work: Callable[[], Any]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
 def peers(old: Any, new: Any) -> dict[str, Callable[[], Any]]:
     from deepdiff import DeepDiff
     from jsondiff import diff as json_diff
@@ -69,28 +62,30 @@ def peers(old: Any, new: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
-def main(limit: float) -> None:
-    spent: dict[str, list[float]] = {}
-    for size in SIZES:
+def measure(sizes: Sequence[int], limit: float) -> Part:
+    """Remit's comparison beside other programs on documents of so many units.
+
+    A program that would take more than `limit` seconds, going by the size before, is not run.
+    """
+    spent: dict[str, list[float]] = {REMIT: []}
+    part = Part("Comparing two versions", ["units", "program", "seconds", "times as long as Remit"])
+    for at, size in enumerate(sizes):
         rng = random.Random(size)
         facts = organisation(rng, size)
         old, new = build(facts), build(edited(rng, facts))
-        plain = old.model_dump(), new.model_dump()
-        own = sorted(seconds(lambda o=old, n=new: diff(o, n)) for _ in range(3))[1]
-        spent.setdefault("remit", []).append(own)
-        print(f"{size} units: remit {own:.3f} s")
-        for name, work in peers(*plain).items():
+        own = statistics.median(seconds(lambda o=old, n=new: diff(o, n)) for _ in range(3))
+        spent[REMIT].append(own)
+        part.rows.append([f"{size:,}", REMIT, figure(own), "1.00"])
+        for name, work in peers(old.model_dump(), new.model_dump()).items():
             before = spent.setdefault(name, [])
-            if before and before[-1] * (SIZES[1] / SIZES[0]) > limit:
-                print(f"  {name:15} left out: it would take more than {limit:.0f} s")
+            if at and (len(before) < at or before[-1] * size / sizes[at - 1] > limit):
+                part.rows.append([f"{size:,}", name, f"more than {limit:.0f}", "not run"])
                 continue
             before.append(seconds(work))
-            print(f"  {name:15} {before[-1] / own:8.1f} times as long", flush=True)
-    for name, times in spent.items():
-        if len(times) > 1:
-            exponent = math.log(times[-1] / times[0]) / math.log(SIZES[len(times) - 1] / SIZES[0])
-            print(f"growth exponent {name:15} {exponent:.2f}")
-
-
-if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 60)
+            part.rows.append([f"{size:,}", name, figure(before[-1]), figure(before[-1] / own)])
+    growth = [f"{name} {exponent(sizes[: len(t)], t):.2f}" for name, t in spent.items() if len(t) > 1]
+    part.notes = [
+        f"Ten duties a unit, one unit in twenty edited; Remit's time is the median of three runs. Growth exponents: "
+        f"{', '.join(growth)}."
+    ]
+    return part
