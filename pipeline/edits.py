@@ -52,7 +52,7 @@ class Edits:
                 return words  # nothing to collapse
             return " ".join(words.split())
         parts: list[str] = []
-        for edit in self.items[at:]:
+        for edit in self.items[at : bisect_left(self.starts, end, lo=at)]:
             if edit.end > end:
                 break
             parts += (text[start : edit.start], edit.after)

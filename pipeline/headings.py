@@ -23,8 +23,10 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     A heading is short, is no sentence, has capitals where a title has them, and either ends in a head noun ('Finance
     Section') or opens with one and 'of' ('Office of the Mayor'). An aside in brackets behind it is no part of it.
     """
+    if not text[start].isalpha() or text[end - 1] in ".;,；。，" or end - start > 5 * LONGEST:
+        return None
     line = text[start:end]
-    if not line[0].isalpha() or line[-1] in ".;,；。，" or len(line) > 5 * LONGEST or LETTER.match(line):
+    if LETTER.match(line):
         return None
     name = line.rstrip(":： \t")
     if aside := ASIDE.search(name):

@@ -225,7 +225,7 @@ class Profile:
     def doubled_heads(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Every head word on both sides of an ordinal: the translator wrote 'Division 1 Division'."""
         for ordinal in ORDINAL.finditer(text, start, end):
-            word = text[start : ordinal.start()].rsplit(None, 1)[-1:]
+            word = text[max(start, ordinal.start() - LONGEST_NAME) : ordinal.start()].rsplit(None, 1)[-1:]
             at = ordinal.start() - len(word[0].lstrip(OPENING)) if word else start
             if match := self._doubled_head.match(text, at, end):
                 yield match

@@ -99,8 +99,12 @@ def _context(text: str, m: Mark, following: Mark | None) -> str:
 def _line(text: str, lines: Lines, m: Mark) -> Span:
     """An item's words to the end of its paragraph."""
     stop = lines.paragraph_end(m.start, len(text))
-    words = text[m.end : stop]
-    return m.end + len(words) - len(words.lstrip()), m.end + len(words.rstrip())
+    start = m.end
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
 
 
 def _other_name(text: str, start: int, end: int, profile: Profile) -> Span | None:
