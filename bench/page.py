@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import jsonschema_rs
@@ -17,10 +18,10 @@ from bench.part import Part, Target, figure, shown
 from bench.rounds import interleaved, ratios, spread
 from bench.texts import REAL, ROOT
 from pipeline.check import schema
-from pipeline.extracting import serialize
 from pipeline.extraction import assemble, extract_source
 from pipeline.invisible import without
 from pipeline.model import Document
+from pipeline.output import dump
 from pipeline.profile import load
 from pipeline.source import Source, decode, read
 
@@ -33,9 +34,15 @@ FASTER = "extraction alone: times as fast as spaCy's sentencizer alone"
 MARKS = regex.compile(r"Administrative level:|Internal (?:organizations?|departments):|^\d{1,3} ?\.", regex.MULTILINE)
 
 
-def whole_run(text: str) -> str:
+def whole_run(text: str) -> bytes:
     """The file that Remit writes for a page of these words, all checks done."""
-    return serialize(extract_source(decode(text.encode("utf-8"), "page.txt"), id="page"))
+    return _file(extract_source(decode(text.encode("utf-8"), "page.txt"), id="page"))
+
+
+def _file(document: Document) -> bytes:
+    file = BytesIO()
+    dump(document, file)
+    return file.getvalue()
 
 
 def extraction(source: Source) -> object:
@@ -61,7 +68,7 @@ def works(*, quick: bool) -> dict[str, Callable[[], Any]]:
     cut = sentencizer()
     result: dict[str, Callable[[], Any]] = {
         "F": lambda: Document.model_validate(value).model_dump_json(indent=2),
-        WHOLE: lambda: serialize(extract_source(read(str(REAL)), id=REAL.stem)),
+        WHOLE: lambda: _file(extract_source(read(str(REAL)), id=REAL.stem)),
         ALONE: lambda: extraction(source),
         SENTENCIZER: lambda: cut(source.text),
         "read, hash, decode": lambda: read(str(REAL)),
@@ -88,8 +95,8 @@ def measure(rounds: int, *, quick: bool = False) -> Part:
         Target("whole run of the real page, in F (better: 1.8)", 2.2, ratios(times, WHOLE, "F")),
         Target(FASTER, 1.5, ratios(times, SENTENCIZER, ALONE), at_least=True),
     ]
-    same = serialize(extract_source(read(str(REAL)), id=REAL.stem)).replace(str(REAL), PATH)
-    committed = (ROOT / "output" / f"{REAL.stem}.json").read_text(encoding="utf-8")
+    same = _file(extract_source(read(str(REAL)), id=REAL.stem)).replace(str(REAL).encode(), PATH.encode())
+    committed = (ROOT / "output" / f"{REAL.stem}.json").read_bytes()
     answer = "the same as" if same == committed else "NOT the same as"
     part.notes = [
         f"`{PATH}`, {REAL.stat().st_size:,} bytes, {rounds} rounds. F = `Document.model_validate(values)` + "

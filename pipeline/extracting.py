@@ -52,7 +52,7 @@ def extract_command(options: argparse.Namespace) -> int:
         if output is None:
             if count > 1 or corpora:
                 raise InputError("more than one page: name a folder or a file with -o")
-            sys.stdout.write(serialize(_document(next(iter(listing)), options.profile)[0]))
+            _to_stdout(_document(next(iter(listing)), options.profile)[0])
             return 0
         if corpora:
             _ensure_plain(options)
@@ -68,9 +68,13 @@ def _ensure_plain(options: argparse.Namespace) -> None:
         raise InputError("--diff compares folders: pages that are files, into a folder")
 
 
-def serialize(document: Document) -> str:
-    """The document's file: two-space indent, keys in model order, a newline at the end."""
-    return document.model_dump_json(indent=2) + "\n"
+def _to_stdout(document: Document) -> None:
+    """Write the document to standard output, in UTF-8 whatever the terminal is set to."""
+    from pipeline.output import dump
+
+    sys.stdout.flush()
+    dump(document, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
 
 
 def _document(path: str, profile: str) -> tuple[Document, Source]:
@@ -114,13 +118,13 @@ def _few(paths: list[str], folder: Path, options: argparse.Namespace) -> int:
 
 def _write_few(read: list[tuple[Document, Source]], folder: Path, started: float) -> None:
     from pipeline.check import accounted
-    from pipeline.output import write_whole
+    from pipeline.output import write_document, write_whole
     from pipeline.summary import summary
 
     rows = []
     for document, source in read:
         target = folder / f"{document.id}.json"
-        write_whole(target, serialize(document))
+        write_document(target, document)
         if source.read_out:
             write_whole(folder / f"{document.id}.txt", source.text)
         rows.append((document, str(target), accounted(document, source.text)))

@@ -7,9 +7,12 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from pipeline.errors import OutputError
+
+if TYPE_CHECKING:
+    from pipeline.model import Document
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -17,6 +20,23 @@ def write_whole(path: Path, text: str) -> None:
     data = text.encode("utf-8")
     with whole(path) as file:
         file.write(data)
+
+
+def write_document(path: Path, document: Document) -> None:
+    """Write the file of `document`, as `dump` has it. Raises OutputError; then nothing has changed."""
+    with whole(path) as file:
+        dump(document, file)
+
+
+def dump(document: Document, file: IO[bytes]) -> None:
+    """Write `document` to `file`: UTF-8, two-space indent, keys in model order, a newline at the end.
+
+    No copy of it is made as text, which would be a long page's largest object.
+    """
+    from pydantic_core import to_json
+
+    file.write(to_json(document, indent=2))
+    file.write(b"\n")
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pipeline.errors import InputError, OutputError, ProfileError, RemitError
-from pipeline.output import write_whole
+from pipeline.output import write_document, write_whole
 from pipeline.pages import STDIN, Page
 from pipeline.pool import Batch, Failure, Outcome
 
@@ -127,9 +127,8 @@ class PageJob:
             return
         source = source_of(page, data, digest)
         document = extract_source(source, id=page.id, profile=self.profile)
-        text = document.model_dump_json(indent=2) + "\n"
         if source.read_out:
             write_whole(self.folder / f"{name}.txt", source.text)
-        write_whole(target, text)
+        write_document(target, document)
         outcome.made += 1
         outcome.records.append((page.id, digest))
