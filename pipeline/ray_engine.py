@@ -31,7 +31,7 @@ def ray_command(options: argparse.Namespace) -> int:
     from pipeline.page_job import made_with
     from pipeline.profile import load
     from pipeline.shares import STATE, Making, shares
-    from pipeline.storage import Store
+    from pipeline.storage import Store, absolute, shown
     from pipeline.stream import Tally
 
     if options.output is None:
@@ -43,15 +43,15 @@ def ray_command(options: argparse.Namespace) -> int:
     form = _form(store.path)
     store.begin(STATE)
     _tidy(store, form, len(work), fresh=not options.resume)
-    making = Making(options.output, form, options.table, options.profile, made_with(options.profile))
+    making = Making(absolute(options.output), form, options.table, options.profile, made_with(options.profile))
     tally = Tally()
     _start(ray)
     try:
-        _run(work, making, options.workers, tally)
+        failures = _run(work, making, options.workers, tally)
     except ray.exceptions.RayError as error:
         raise OutputError(_reason(error)) from error
-    errors = _write_errors(store, len(work))
-    print(tally.line(options.output, errors))
+    _write_errors(store, failures)
+    print(tally.line(shown(options.output), f"{shown(options.output).rstrip('/')}/{ERRORS}"))
     return 1 if tally.failed else 0
 
 
@@ -73,7 +73,8 @@ def _start(ray: Any) -> None:
     ray.data.DataContext.get_current().enable_progress_bars = False
 
 
-def _run(work: Sequence[Any], making: Any, workers: int | None, tally: Any) -> None:
+def _run(work: Sequence[Any], making: Any, workers: int | None, tally: Any) -> dict[int, list[Any]]:
+    """Have all shares made; gives the failures of those that have some, by the number of their part."""
     import ray.data
 
     from pipeline.progress import Progress
@@ -88,6 +89,7 @@ def _run(work: Sequence[Any], making: Any, workers: int | None, tally: Any) -> N
         num_cpus=1,
     )
     total = sum(share.rows for share in work) if all(share.rows for share in work) else None
+    failures = {}
     with Progress(total) as progress:
         for batch in tasks.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
             for row in batch.to_pylist():
@@ -95,25 +97,29 @@ def _run(work: Sequence[Any], making: Any, workers: int | None, tally: Any) -> N
                     raise OutputError(row["error"])
                 tally.made += row["made"]
                 tally.unchanged += row["unchanged"]
-                tally.failed += row["failed"]
+                if failed := json.loads(row["failures"]):
+                    failures[row["number"]] = failed
+                    tally.failed += len(failed)
             progress.show(tally.made + tally.unchanged + tally.failed, tally.failed)
+    return failures
 
 
 def make_parts(batch: Any, making: dict[str, Any]) -> Any:
-    """Make the part of each share that a row of the Arrow table `batch` tells of; gives a row for each with its counts,
-    or the error that is every page's. This is what runs on the cluster."""
+    """Make the part of each share that a row of the Arrow table `batch` tells of; gives a row for each with what came
+    of it, or the error that is every page's. This is what runs on the cluster."""
     import pyarrow as pa
 
     from pipeline.shares import Making, Share, make_part
 
-    counts = []
+    found = []
     for row in batch.to_pylist():
         try:
-            counts.append({**make_part(Share(**row), Making(**making)), "error": None})
+            part = make_part(Share(**row), Making(**making))
+            found.append({**part, "failures": json.dumps(part["failures"])})
         except RemitError as error:
-            counts.append({"made": 0, "unchanged": 0, "failed": 0, "error": str(error)})
-    kinds = [("made", pa.int64()), ("unchanged", pa.int64()), ("failed", pa.int64()), ("error", pa.string())]
-    return pa.Table.from_pylist(counts, pa.schema(kinds))
+            found.append({"error": str(error)})
+    kinds = {"number": pa.int64(), "made": pa.int64(), "unchanged": pa.int64(), "failures": pa.string()}
+    return pa.Table.from_pylist(found, pa.schema({**kinds, "error": pa.string()}))
 
 
 def _tidy(store: Any, form: str, count: int, *, fresh: bool) -> None:
@@ -133,22 +139,13 @@ def _tidy(store: Any, form: str, count: int, *, fresh: bool) -> None:
             store.remove(name)
 
 
-def _write_errors(store: Any, count: int) -> Any:
-    """Write the failures of all parts beside the folder, in order; gives the name of the file."""
-    from pipeline.shares import STATE
-    from pipeline.stream import part_name
-
-    rows = []
-    for number in range(count):
-        state = store.read(f"{STATE}/{part_name(number)[1:]}.json")
-        if state is None:
-            raise OutputError(f"{store.uri}: the part {number} is not there")
-        rows += json.loads(state)["failures"]
+def _write_errors(store: Any, failures: dict[int, list[Any]]) -> None:
+    """Write the failures of all parts into the folder, in order."""
+    rows = [row for number in sorted(failures) for row in failures[number]]
     if rows:
         store.write(ERRORS, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
     else:
         store.remove(ERRORS)
-    return f"{store.uri.rstrip('/')}/{ERRORS}"
 
 
 def _reason(error: BaseException) -> str:

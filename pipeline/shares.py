@@ -18,7 +18,7 @@ from pipeline.joined import join
 from pipeline.pages import CORPORA, PARQUET, Listing, Page
 from pipeline.part_job import PartJob, failure_row, part_file
 from pipeline.pool import Failure, work
-from pipeline.storage import Store, files, reading
+from pipeline.storage import Store, absolute, files, reading, shown
 from pipeline.stream import batches, part_name
 
 ROWS = 2048  # rows of Parquet that make a share,
@@ -33,6 +33,7 @@ class Share:
 
     number: int
     uri: str
+    name: str  # what it is called in what is written and said
     first: int = 0  # the first of its row groups,
     end: int = -1  # and the one behind its last; -1: the file has none
     before: int = 0  # rows of the file in front of it
@@ -58,13 +59,13 @@ def shares(uris: list[str]) -> Iterator[Share]:
         found = files(uri, CORPORA)
         for name, info in found:
             if not is_corpus(info.path):
-                raise InputError(f"{name}: the engine reads corpora ({', '.join(CORPORA)}), not single pages")
+                raise InputError(f"{shown(name)}: the engine reads corpora ({', '.join(CORPORA)}), not single pages")
             stamp = f"{info.size} {info.mtime_ns}"
             for share in _of_file(name, info.path):
-                yield Share(number, name, *share, stamp)
+                yield Share(number, absolute(name), shown(name), *share, stamp)
                 number += 1
     if not number:
-        raise InputError(f"{uris[0]}: no corpus to read ({', '.join(CORPORA)})")
+        raise InputError(f"{shown(uris[0])}: no corpus to read ({', '.join(CORPORA)})")
 
 
 def _of_file(uri: str, path: str) -> Iterator[tuple[int, int, int, int]]:
@@ -91,8 +92,8 @@ def _of_file(uri: str, path: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def make_part(share: Share, making: Making) -> dict[str, Any]:
-    """Make the part of `share` in `making.output`, if it isn't there. Gives how many pages were `made`, `unchanged` and
-    `failed`. Raises OutputError.
+    """Make the part of `share` in `making.output`, if it isn't there. Gives its `number`, how many pages were `made`
+    and `unchanged`, and the `failures`. Raises OutputError.
 
     The first try is made in this very process. Where it is not the first, a page may have taken the process down: then
     another one reads the pages, and the one that does it again costs nothing but itself.
@@ -102,10 +103,10 @@ def make_part(share: Share, making: Making) -> dict[str, Any]:
     state, begun = f"{STATE}/{name}.json", f"{STATE}/{name}.begun"
     stamp = hashlib.sha256(json.dumps([asdict(share), asdict(making)]).encode()).hexdigest()
     if (known := store.read(state)) is not None and (row := json.loads(known))["stamp"] == stamp:
-        return {"made": 0, "unchanged": row["made"], "failed": len(row["failures"])}
+        return {"number": share.number, "made": 0, "unchanged": row["made"], "failures": row["failures"]}
     tries = int(store.read(begun) or 0)
     if tries >= TRIES:
-        raise OutputError(f"{share.uri}: {tries} processes were lost that made {name} of it")
+        raise OutputError(f"{share.name}: {tries} processes were lost that made {name} of it")
     store.write(begun, str(tries + 1).encode())
     with TemporaryDirectory() as folder, Listing([]) as listing:
         made, failures = _make(share, making, Path(folder), listing, tries > 0)
@@ -113,7 +114,7 @@ def make_part(share: Share, making: Making) -> dict[str, Any]:
     row = {"stamp": stamp, "made": made, "failures": [failure_row(failure) for failure in failures]}
     store.write(state, json.dumps(row).encode())
     store.remove(begun)
-    return {"made": made, "unchanged": 0, "failed": len(failures)}
+    return {"number": share.number, "made": made, "unchanged": 0, "failures": row["failures"]}
 
 
 def _make(share: Share, making: Making, folder: Path, listing: Listing, apart: bool) -> tuple[int, list[Failure]]:
@@ -132,15 +133,16 @@ def _make(share: Share, making: Making, folder: Path, listing: Listing, apart: b
 
 def pages(share: Share) -> Iterator[Page]:
     """The pages of `share`; a file that can't be read is a page with an error."""
+    path = share.name
     try:
         with reading(share.uri) as file:
-            if share.end < 0 and not share.uri.partition("?")[0].lower().endswith(PARQUET):
-                yield from json_lines(io.BufferedReader(file, 1 << 20), share.uri.partition("?")[0])
+            if not path.lower().endswith(PARQUET):
+                yield from json_lines(io.BufferedReader(file, 1 << 20), path)
                 return
             from pipeline.parquet import pages as rows
 
-            yield from rows(share.uri, file, range(share.first, max(share.end, 0)), share.before)
+            yield from rows(path, file, range(share.first, max(share.end, 0)), share.before)
     except InputError as error:
-        yield Page(Path(share.uri).stem, share.uri, error=str(error).removeprefix(f"{share.uri}: "))
+        yield Page(Path(path).stem, path, error=str(error).removeprefix(f"{path}: "))
     except OSError as error:
-        yield Page(Path(share.uri).stem, share.uri, error=(error.strerror or str(error)).lower())
+        yield Page(Path(path).stem, path, error=(error.strerror or str(error)).lower())

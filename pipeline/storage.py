@@ -23,13 +23,13 @@ def located(uri: str) -> tuple[Any, str]:
         return system, str(path)
     except (pa.ArrowInvalid, ValueError) as error:
         if "nrecognized" not in str(error):
-            raise InputError(f"{uri}: {error}") from error
+            raise InputError(f"{shown(uri)}: {error}") from error
     try:
         from fsspec.core import url_to_fs
 
         system, path = url_to_fs(uri)
     except (ImportError, ValueError) as error:
-        raise InputError(f"{uri}: {error}") from error
+        raise InputError(f"{shown(uri)}: {error}") from error
     return fs.PyFileSystem(fs.FSSpecHandler(system)), path
 
 
@@ -40,12 +40,12 @@ def files(uri: str, suffixes: tuple[str, ...]) -> list[tuple[str, Any]]:
     try:
         (info,) = system.get_file_info([path])
         if info.type == fs.FileType.NotFound:
-            raise InputError(f"{uri}: no such file or directory")
+            raise InputError(f"{shown(uri)}: no such file or directory")
         if info.is_file:
             return [(uri, info)]
         found = system.get_file_info(fs.FileSelector(path, recursive=True))
     except OSError as error:
-        raise InputError(f"{uri}: {error}") from error
+        raise InputError(f"{shown(uri)}: {error}") from error
     kept = []
     for info in found:
         inside = info.path[len(path.rstrip("/")) + 1 :]
@@ -53,6 +53,24 @@ def files(uri: str, suffixes: tuple[str, ...]) -> list[tuple[str, Any]]:
         if info.is_file and not ours and info.base_name.lower().endswith(suffixes):
             kept.append((_inside(uri, inside), info))
     return sorted(kept, key=lambda file: file[0])
+
+
+def absolute(uri: str) -> str:
+    """`uri` as it is for processes that stand in other folders."""
+    return uri if "://" in uri else str(Path(uri).absolute())
+
+
+def shown(uri: str) -> str:
+    """`uri` as it may be shown and written down: without what is asked of the system, and without keys.
+
+    >>> shown("s3://key:secret@bucket/a.parquet?region=x")
+    's3://bucket/a.parquet'
+    """
+    scheme, mark, rest = uri.partition("://")
+    if not mark:
+        return uri
+    host, slash, path = rest.partition("?")[0].partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _inside(uri: str, name: str) -> str:
@@ -124,4 +142,4 @@ class Store:
         try:
             yield
         except OSError as error:
-            raise OutputError(f"{self.uri}: {error.strerror.lower() if error.strerror else error}") from error
+            raise OutputError(f"{shown(self.uri)}: {error.strerror.lower() if error.strerror else error}") from error

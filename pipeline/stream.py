@@ -39,7 +39,7 @@ class Tally:
         self.unchanged += outcome.unchanged
         self.failed += len(outcome.failures)
 
-    def line(self, target: str, errors: Path) -> str:
+    def line(self, target: str, errors: str | Path) -> str:
         """The run in one line."""
         seconds = time.perf_counter() - self.started
         words = f"{self.made:,} document{'' if self.made == 1 else 's'} in {seconds:.2f} s"

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.test_cli import ROOT, remit
+from tests.test_readme import README
 from tests.test_stream import SHORT, rows
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -92,6 +93,7 @@ def on_ray(flags: Path) -> Iterator[Run]:
             return subprocess.run(command, capture_output=True, check=False, env=started, timeout=LONGEST)
         return subprocess.Popen(command, env=started, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
+    run.address = address  # type: ignore[attr-defined]
     yield run
     assert cluster.stdin is not None
     cluster.stdin.close()
@@ -206,6 +208,26 @@ def test_resume_does_again_what_is_not_as_it_was(tmp_path: Path, on_ray: Run) ->
     ]
     (row,) = rows(tmp_path / "out/_errors.jsonl")
     assert (row["place"], row["path"]) == ("line 2", f"file://{pages}/1.jsonl")
+
+
+def test_the_readmes_commands(tmp_path: Path, on_ray: Any, flags: Path) -> None:
+    shards(tmp_path / "shards", 2, 10)
+    section = README.split("## On a cluster\n")[1].split("\n## ")[0]
+    commands = [line[2:] for line in section.splitlines() if line.startswith("$ ")]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=tmp_path,
+            env=environment(flags, PATH=path, RAY_ADDRESS=on_ray.address),
+            capture_output=True,
+            check=False,
+            timeout=LONGEST,
+        )
+        assert (done.returncode, done.stderr) == (0, b""), command
+    assert sum(len(rows(part)) for part in parts(tmp_path / "results.jsonl")) == 40
+    assert pq.read_table(tmp_path / "results").num_rows == 20
 
 
 def test_ray_starts_where_there_is_none(tmp_path: Path, flags: Path) -> None:
