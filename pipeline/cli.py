@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import InputError, RemitError
 
@@ -36,6 +37,32 @@ def _parser() -> argparse.ArgumentParser:
         prog="remit", description="Pages about how a government body is organised, as structured data."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_extract(commands)
+    diff = commands.add_parser("diff", help="compare two extractions by meaning")
+    diff.add_argument("old", metavar="OLD")
+    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text")
+    diff.add_argument(
+        "--old-source", metavar="PATH", help="the old source, file or folder, to prove what caused a change"
+    )
+    diff.add_argument("--profile", default="en", metavar="FILE", help="a profile's name or TOML file")
+    diff.add_argument("-o", "--output", metavar="FILE")
+    diff.add_argument("--exit-code", action="store_true", help="exit 1 when they differ")
+    diff.set_defaults(run=_diff)
+    check = commands.add_parser("check", help="validate output files against schema and source")
+    check.add_argument("paths", nargs="+", metavar="PATH")
+    check.add_argument("--source", metavar="DIR", help="folder with the source files")
+    check.set_defaults(run=_check)
+    schema = commands.add_parser("schema", help="print the JSON Schema of the output")
+    schema.set_defaults(run=_schema)
+    evaluate = commands.add_parser("evaluate", help="score extractions against gold files")
+    evaluate.add_argument("gold", metavar="GOLD_DIR")
+    evaluate.add_argument("--format", choices=("text", "json"), default="text")
+    evaluate.set_defaults(run=_evaluate)
+    return parser
+
+
+def _add_extract(commands: Any) -> None:
     extract = commands.add_parser("extract", help="read pages into JSON")
     extract.add_argument(
         "paths",
@@ -70,28 +97,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     extract.add_argument("--resume", action="store_true", help="go on where a stopped run into the same folder was")
     extract.set_defaults(run=_extract)
-    diff = commands.add_parser("diff", help="compare two extractions by meaning")
-    diff.add_argument("old", metavar="OLD")
-    diff.add_argument("new", metavar="NEW")
-    diff.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text")
-    diff.add_argument(
-        "--old-source", metavar="PATH", help="the old source, file or folder, to prove what caused a change"
-    )
-    diff.add_argument("--profile", default="en", metavar="FILE", help="a profile's name or TOML file")
-    diff.add_argument("-o", "--output", metavar="FILE")
-    diff.add_argument("--exit-code", action="store_true", help="exit 1 when they differ")
-    diff.set_defaults(run=_diff)
-    check = commands.add_parser("check", help="validate output files against schema and source")
-    check.add_argument("paths", nargs="+", metavar="PATH")
-    check.add_argument("--source", metavar="DIR", help="folder with the source files")
-    check.set_defaults(run=_check)
-    schema = commands.add_parser("schema", help="print the JSON Schema of the output")
-    schema.set_defaults(run=_schema)
-    evaluate = commands.add_parser("evaluate", help="score extractions against gold files")
-    evaluate.add_argument("gold", metavar="GOLD_DIR")
-    evaluate.add_argument("--format", choices=("text", "json"), default="text")
-    evaluate.set_defaults(run=_evaluate)
-    return parser
 
 
 def _count(words: str) -> int:
