@@ -401,13 +401,13 @@ def test_a_run_that_is_stopped_goes_on_and_comes_to_the_same(tmp_path: Path, how
 
 
 def test_memory_does_not_grow_with_the_corpus(tmp_path: Path) -> None:
-    """Both corpora are one row group; 200 pages more are 9 MB of text and over 100 MB of documents."""
+    """Both corpora are one row group; 300 pages more are 13 MB of text and over 60 MB of rows in Arrow."""
     peaks = []
-    for count in (100, 300):
+    for count in (100, 400):
         texts = pa.table({"id": [f"p{n}" for n in range(count)], "text": [f"{TEXT}\n{n}" for n in range(count)]})
         pq.write_table(texts, tmp_path / f"{count}.parquet", use_dictionary=False, write_batch_size=16)
         peaks.append(peak(tmp_path / f"{count}.parquet", tmp_path / f"o{count}.parquet"))
-    assert peaks[1] - peaks[0] < 30 * 1024
+    assert peaks[1] - peaks[0] < 45 * 1024
 
 
 def test_a_missing_pyarrow_is_one_line(tmp_path: Path) -> None:
