@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
-from pipeline.columns import COLUMNS, TABLES, carried_name, rows
 from pipeline.errors import InputError
 from pipeline.model import Document, Duty, Model
+from pipeline.rows.columns import COLUMNS, TABLES, carried_name, rows
 
 try:
     import pyarrow as pa
@@ -32,9 +32,9 @@ def extract_batch(pages: Pages, *, profile: str = "en", table: str = "documents"
     Rows stand in the order of their pages. In a flat table a page may have many rows or none. Raises ProfileError where
     `profile` can't be loaded and ValueError where there is no such `table`; whatever the pages hold, it never raises.
     """
-    from pipeline.corpus import page_of
-    from pipeline.page_job import failure, read_page
     from pipeline.profile import load
+    from pipeline.rows.corpus import page_of
+    from pipeline.runs.page_job import failure, read_page
 
     if table not in TABLES:
         raise ValueError(f"no table '{table}': {', '.join(TABLES)}")

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.corpus import is_corpus
 from pipeline.errors import InputError
 from pipeline.extracting_rows import (
     all_pages,
@@ -18,8 +17,9 @@ from pipeline.extracting_rows import (
     stop_on_sigterm,
     total,
 )
-from pipeline.joined import suffix
-from pipeline.pages import CORPORA, STDIN, SUFFIXES, Listing, Page, stem
+from pipeline.rows.corpus import is_corpus
+from pipeline.rows.joined import suffix
+from pipeline.runs.pages import CORPORA, STDIN, SUFFIXES, Listing, Page, stem
 
 if TYPE_CHECKING:
     from pipeline.baseline import Baseline
@@ -34,7 +34,7 @@ AT_ONCE = 8  # pages that a process takes at a time: little beside its work, lit
 def extract_command(options: argparse.Namespace) -> int:
     """Run `remit extract`; gives the exit status."""
     if options.engine == "ray":
-        from pipeline.ray_engine import ray_command
+        from pipeline.cluster.ray_engine import ray_command
 
         _ensure_plain(options)
         return ray_command(options)
@@ -86,9 +86,9 @@ def _document(path: str, profile: str) -> tuple[Document, Source]:
 
 
 def _few(paths: list[str], folder: Path, options: argparse.Namespace) -> int:
-    from pipeline.page_job import failure
     from pipeline.profile import load
-    from pipeline.stream import ERRORS, Log
+    from pipeline.runs.page_job import failure
+    from pipeline.runs.stream import ERRORS, Log
 
     started = time.perf_counter()
     stems = [stem(path) for path in paths]
@@ -133,10 +133,10 @@ def _write_few(read: list[tuple[Document, Source]], folder: Path, started: float
 
 def _many(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
     from pipeline.output import remove_asides
-    from pipeline.page_job import PageJob, made_with
     from pipeline.profile import load
-    from pipeline.progress import Progress
-    from pipeline.stream import ERRORS, Log, batches, cores, run
+    from pipeline.runs.page_job import PageJob, made_with
+    from pipeline.runs.progress import Progress
+    from pipeline.runs.stream import ERRORS, Log, batches, cores, run
 
     load(options.profile)
     stop_on_sigterm()

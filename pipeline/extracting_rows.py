@@ -13,15 +13,15 @@ import signal
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.corpus import count, ensure_arrow, ensure_corpus, is_corpus, pages_of
 from pipeline.errors import InputError, OutputError
-from pipeline.joined import FORMS, join, join_errors, suffix
-from pipeline.page_job import made_with
-from pipeline.pages import PARQUET, Listing, Page, stem
-from pipeline.part_job import PartJob, part_file
-from pipeline.pool import Batch
-from pipeline.progress import Progress
-from pipeline.stream import Log, Tally, batches, cores, run
+from pipeline.rows.corpus import count, ensure_arrow, ensure_corpus, is_corpus, pages_of
+from pipeline.rows.joined import FORMS, join, join_errors, suffix
+from pipeline.rows.part_job import PartJob, part_file
+from pipeline.runs.page_job import made_with
+from pipeline.runs.pages import PARQUET, Listing, Page, stem
+from pipeline.runs.pool import Batch
+from pipeline.runs.progress import Progress
+from pipeline.runs.stream import Log, Tally, batches, cores, run
 
 MOST = 256  # pages of a part,
 LETTERS = 1 << 20  # and characters: what a process holds at a time
@@ -83,7 +83,7 @@ def packed_batches(work: Iterable[Batch], numbers: list[int] | None = None) -> I
         if numbers is not None:
             numbers.append(batch.number)
         if any(page.carried is not None and not isinstance(page.carried, dict) for page in batch.pages):
-            from pipeline.parquet import packed
+            from pipeline.rows.parquet import packed
 
             batch.carried = packed(batch.pages)
             batch.pages = [page._replace(carried=None) for page in batch.pages]

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline import Document, extract
 from pipeline.arrow import extract_batch, result_schema
-from pipeline.columns import COLUMNS, TABLES, carried_name
 from pipeline.errors import ProfileError
+from pipeline.rows.columns import COLUMNS, TABLES, carried_name
 from tests.test_stream import SHORT, TEXT
 
 PAGES = pa.schema([("id", pa.string()), ("text", pa.string()), ("url", pa.string()), ("title", pa.int32())])

@@ -18,9 +18,9 @@ import pytest
 
 from pipeline import Document
 from pipeline.errors import RemitError
-from pipeline.page_job import PageJob, file_name
-from pipeline.pages import Listing, Page, walk
-from pipeline.pool import Batch, Outcome, work
+from pipeline.runs.page_job import PageJob, file_name
+from pipeline.runs.pages import Listing, Page, walk
+from pipeline.runs.pool import Batch, Outcome, work
 from tests.test_cli import PAGE, ROOT, remit
 
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
 from pipeline.errors import RemitError
-from pipeline.pages import Page
+from pipeline.runs.pages import Page
 
 CONTEXT = get_context("spawn")  # the same on every system, and no thread of ours is copied half-way
 

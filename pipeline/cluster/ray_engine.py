@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.corpus import ensure_arrow
 from pipeline.errors import InputError, OutputError, RemitError
+from pipeline.rows.corpus import ensure_arrow
 
 ERRORS = "_errors.jsonl"  # what reads a folder of parts passes over a name like this
 BLOCKS = 20_000  # tasks at most; of more shares, several are one task
@@ -27,12 +27,12 @@ def ray_command(options: argparse.Namespace) -> int:
         import ray.data
     except ImportError as error:
         raise InputError("the engine needs Ray: pip install 'remit[ray]'") from error
+    from pipeline.cluster.shares import STATE, Making, shares
+    from pipeline.cluster.storage import Store, absolute, shown
     from pipeline.extracting_rows import stop_on_sigterm
-    from pipeline.page_job import made_with
     from pipeline.profile import load
-    from pipeline.shares import STATE, Making, shares
-    from pipeline.storage import Store, absolute, shown
-    from pipeline.stream import Tally
+    from pipeline.runs.page_job import made_with
+    from pipeline.runs.stream import Tally
 
     if options.output is None:
         raise InputError("name a folder for the parts with -o")
@@ -77,7 +77,7 @@ def _run(work: Sequence[Any], making: Any, workers: int | None, tally: Any) -> d
     """Have all shares made; gives the failures of those that have some, by the number of their part."""
     import ray.data
 
-    from pipeline.progress import Progress
+    from pipeline.runs.progress import Progress
 
     rows = [asdict(share) for share in work]
     tasks: Any = ray.data.from_items(rows, override_num_blocks=min(len(rows), BLOCKS)).map_batches(
@@ -109,7 +109,7 @@ def make_parts(batch: Any, making: dict[str, Any]) -> Any:
     of it, or the error that is every page's. This is what runs on the cluster."""
     import pyarrow as pa
 
-    from pipeline.shares import Making, Share, make_part
+    from pipeline.cluster.shares import Making, Share, make_part
 
     found = []
     for row in batch.to_pylist():
@@ -124,8 +124,8 @@ def make_parts(batch: Any, making: dict[str, Any]) -> Any:
 
 def _tidy(store: Any, form: str, count: int, *, fresh: bool) -> None:
     """Remove what earlier runs left in `store` that is none of this one's `count` parts."""
-    from pipeline.shares import STATE
-    from pipeline.stream import part_name
+    from pipeline.cluster.shares import STATE
+    from pipeline.runs.stream import part_name
 
     ours = {part_name(number)[1:] for number in range(count)} if not fresh else set()
     for name in store.names(STATE):

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.columns import COLUMNS, carried_name, rows
 from pipeline.errors import InputError, OutputError
 from pipeline.output import whole, write_whole
-from pipeline.page_job import data_of, failure, source_of
-from pipeline.pages import Page
-from pipeline.pool import Batch, Failure, Outcome
-from pipeline.stream import part_name
+from pipeline.rows.columns import COLUMNS, carried_name, rows
+from pipeline.runs.page_job import data_of, failure, source_of
+from pipeline.runs.pages import Page
+from pipeline.runs.pool import Batch, Failure, Outcome
+from pipeline.runs.stream import part_name
 
 if TYPE_CHECKING:
     from pipeline.model import Document
@@ -47,7 +47,7 @@ class PartJob:
         else:
             errors.unlink(missing_ok=True)
         if self.form == "parquet":
-            from pipeline.part_table import write_part
+            from pipeline.rows.part_table import write_part
 
             write_part(part, documents, batch, self.table)
         else:
@@ -155,8 +155,8 @@ def carried_of(batch: Batch) -> list[dict[str, Any]]:
     """What each page of `batch` carries, as JSON has it: times in ISO 8601, decimals as strings, bytes in base 64."""
     if batch.carried is None:
         return [page.carried or {} for page in batch.pages]
-    from pipeline.json_cells import json_values
-    from pipeline.parquet import unpacked
+    from pipeline.rows.json_cells import json_values
+    from pipeline.rows.parquet import unpacked
 
     table = unpacked(batch.carried)
     columns = {name: json_values(column) for name, column in zip(table.schema.names, table.columns, strict=True)}

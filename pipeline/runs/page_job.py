@@ -12,14 +12,14 @@ from urllib.parse import quote
 
 from pipeline.errors import InputError, OutputError, ProfileError, RemitError
 from pipeline.output import write_document, write_whole
-from pipeline.pages import STDIN, Page
-from pipeline.pool import Batch, Failure, Outcome
+from pipeline.runs.pages import STDIN, Page
+from pipeline.runs.pool import Batch, Failure, Outcome
 
 if TYPE_CHECKING:
     from pipeline.model import Document
     from pipeline.source import Source
 
-HERE = str(Path(__file__).parent)
+HERE = str(Path(__file__).parent.parent)  # the program, by which its lines are told from the libraries
 ODD = frozenset('/\\:*?"<>|%')
 LONGEST = 240  # bytes of a file name, with room for what stands aside while it is written
 

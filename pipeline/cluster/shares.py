@@ -11,15 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.corpus import is_corpus, json_lines
+from pipeline.cluster.storage import Store, absolute, files, reading, shown
 from pipeline.errors import InputError, OutputError
 from pipeline.extracting_rows import LETTERS, MOST, packed_batches
-from pipeline.joined import join
-from pipeline.pages import CORPORA, PARQUET, Listing, Page
-from pipeline.part_job import PartJob, failure_row, part_file
-from pipeline.pool import Failure, work
-from pipeline.storage import Store, absolute, files, reading, shown
-from pipeline.stream import batches, part_name
+from pipeline.rows.corpus import is_corpus, json_lines
+from pipeline.rows.joined import join
+from pipeline.rows.part_job import PartJob, failure_row, part_file
+from pipeline.runs.pages import CORPORA, PARQUET, Listing, Page
+from pipeline.runs.pool import Failure, work
+from pipeline.runs.stream import batches, part_name
 
 ROWS = 2048  # rows of Parquet that make a share,
 BYTES = 32 << 20  # or so many bytes of them, unpacked; a row group is never cut
@@ -72,7 +72,7 @@ def _of_file(uri: str, path: str) -> Iterator[tuple[int, int, int, int]]:
     if not path.lower().endswith(PARQUET):
         yield 0, -1, 0, 0
         return
-    from pipeline.parquet import opened
+    from pipeline.rows.parquet import opened
 
     try:
         with reading(uri) as file, opened(uri, file) as parquet:
@@ -139,7 +139,7 @@ def pages(share: Share) -> Iterator[Page]:
             if not path.lower().endswith(PARQUET):
                 yield from json_lines(io.BufferedReader(file, 1 << 20), path)
                 return
-            from pipeline.parquet import pages as rows
+            from pipeline.rows.parquet import pages as rows
 
             yield from rows(path, file, range(share.first, max(share.end, 0)), share.before)
     except InputError as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.errors import InputError
-from pipeline.pages import CORPORA, PARQUET, Page
+from pipeline.runs.pages import CORPORA, PARQUET, Page
 
 
 def is_corpus(path: str) -> bool:
@@ -37,7 +37,7 @@ def ensure_corpus(path: str) -> None:
     except OSError as error:
         raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     if path.lower().endswith(PARQUET):
-        from pipeline.parquet import opened
+        from pipeline.rows.parquet import opened
 
         opened(path).close()
 
@@ -46,7 +46,7 @@ def count(path: str) -> int | None:
     """How many rows the corpus at `path` has, where it says so, else None."""
     if not path.lower().endswith(PARQUET):
         return None
-    from pipeline.parquet import opened
+    from pipeline.rows.parquet import opened
 
     try:
         with opened(path) as file:
@@ -60,7 +60,7 @@ def pages_of(path: str) -> Iterator[Page]:
     error. What a row carries is a dict, or for Parquet a `parquet.Cells`."""
     try:
         if path.lower().endswith(PARQUET):
-            from pipeline.parquet import pages
+            from pipeline.rows.parquet import pages
 
             yield from pages(path)
         else:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline.columns import COLUMNS
 from pipeline.output import whole, write_whole
-from pipeline.part_job import errors_file, failure_row, kept_failures
+from pipeline.rows.columns import COLUMNS
+from pipeline.rows.part_job import errors_file, failure_row, kept_failures
 
 FORMS = {".jsonl": "jsonl", ".jsonl.gz": "jsonl", ".csv": "jsonl", ".parquet": "parquet"}  # the form of the parts
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what makes a spreadsheet run a cell instead of showing it
@@ -33,7 +33,7 @@ def join(parts: Sequence[Path], target: Path, table: str, *, typed: bool = True)
     end = suffix(target.name)
     if end == ".parquet":
         from pipeline.arrow import schema_of
-        from pipeline.part_table import join_tables
+        from pipeline.rows.part_table import join_tables
 
         join_tables(parts, target, schema_of(table), typed=typed)
         return

@@ -16,9 +16,9 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.errors import OutputError
-from pipeline.pages import Listing, Page
-from pipeline.pool import Batch, Failure, Job, Outcome, work
-from pipeline.progress import Progress
+from pipeline.runs.pages import Listing, Page
+from pipeline.runs.pool import Batch, Failure, Job, Outcome, work
+from pipeline.runs.progress import Progress
 
 ERRORS = "errors.jsonl"
 DONE = ".done.jsonl"

@@ -9,9 +9,9 @@ from typing import IO, Any, NamedTuple
 import pyarrow as pa
 
 from pipeline.arrow import values
-from pipeline.corpus import page_of
 from pipeline.errors import InputError
-from pipeline.pages import Page
+from pipeline.rows.corpus import page_of
+from pipeline.runs.pages import Page
 
 ROWS = 64  # rows taken out of a file at a time
 

@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.arrow import documents_table
-from pipeline.columns import carried_name
 from pipeline.errors import OutputError
-from pipeline.json_cells import json_values
 from pipeline.output import whole
-from pipeline.parquet import unpacked
-from pipeline.pool import Batch
+from pipeline.rows.columns import carried_name
+from pipeline.rows.json_cells import json_values
+from pipeline.rows.parquet import unpacked
+from pipeline.runs.pool import Batch
 
 if TYPE_CHECKING:
     from pipeline.model import Document

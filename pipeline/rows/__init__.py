@@ -1,0 +1,1 @@
+"""Pages and results as rows: corpora in, tables out, part by part."""
