@@ -8,6 +8,7 @@ opens a list inside the open item, and a list that is left is not taken up again
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from pipeline.profile import Profile
 from pipeline.spans import Mark, Span
 
 SPACE = " \u00a0"
+BOLD = "●○■◆□◇◎▶►"  # a list with one of these may hold lists with the others
+LIGHT = "•▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
+SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"  # a number and its marks in one character
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
 CANDIDATE = re.compile(
     rf"""(?x)
@@ -24,9 +28,13 @@ CANDIDATE = re.compile(
     | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}(?P<sep>[.．、)）]|[,，])(?!\d)
     | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
     | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
-    | (?P<bullet>[•●○■◆▪·‣⁃*–—-])(?=[ \t\u00a0]+\S)
+    | (?P<bullet>[{BOLD}{LIGHT}])(?=[ \t\u00a0]+\S)
+    | (?P<sign>[{SIGNS}])[.．、,，]?
+    | (?P<open>[(（])?(?P<han>[一二三四五六七八九十]{{1,3}})(?P<close>(?(open)[)）]|[.．、]))
     """
 )
+SIGN = re.compile(f"[{SIGNS}]")
+FIRST_SIGNS = "①⑴⒈㈠"
 # In mid-line, a number starts an item only behind the end of something.
 ENDS = ".;:。；："
 GLUED = {
@@ -145,6 +153,8 @@ def _glued(text: str, profile: Profile) -> list[Candidate]:
         start = match.start() - digits
         number = Reading("1)", int(text[start : match.start()]), False)
         found.append(Candidate(start, match.end(), [number], inline=True))
+    if any(first in text for first in FIRST_SIGNS):
+        found += [Candidate(m.start(), m.end(), [_sign(m[0])]) for m in SIGN.finditer(text)]
     found.sort()
     return found
 
@@ -186,7 +196,7 @@ def _out_of_order(candidate: Candidate, stack: list[Open]) -> Mark | None:
         if not (candidate.strong and firm) or number is None:
             continue
         depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == style), -1)
-        if depth < 0 and style not in ("1", "(1)", "1)"):
+        if depth < 0 and style not in ("1", "(1)", "1)", *FIRST_SIGNS):
             continue
         if depth < 0:
             stack.clear()  # an outer list goes on behind a label that had closed it
@@ -200,8 +210,12 @@ def _out_of_order(candidate: Candidate, stack: list[Open]) -> Mark | None:
 
 def _readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
     """Every way to read the groups of a candidate's match."""
-    if groups.get("bullet"):
-        return [Reading("bullet", None, True)]
+    if bullet := groups.get("bullet"):
+        return [Reading("bold bullet" if bullet in BOLD else "bullet", None, True)]
+    if sign := groups.get("sign"):
+        return [_sign(sign)]
+    if han := groups.get("han"):
+        return [Reading("(一)" if groups["open"] else "一、", _han(han), True)]
     if bare := groups.get("bare"):
         return [Reading("1", int(bare), False)]
     if digits := groups["digits"]:
@@ -223,6 +237,18 @@ def _readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
     if set(low) <= set("ivx"):
         out.append(Reading(f"{wrap}{'i' if word.islower() else 'I'}", _roman(low), True))
     return sorted(out, key=lambda r: r.number != 1)
+
+
+def _sign(sign: str) -> Reading:
+    """'③' -> 3; the style is the first sign of the same kind."""
+    return Reading(max(first for first in FIRST_SIGNS if first <= sign), int(unicodedata.numeric(sign)), True)
+
+
+def _han(word: str) -> int:
+    """'二十一' -> 21."""
+    tens, ten, ones = word.rpartition("十")
+    values = "一二三四五六七八九"
+    return (10 * (values.find(tens) + 1 if tens else 1) if ten else 0) + (values.find(ones) + 1 if ones else 0)
 
 
 def _roman(word: str) -> int:
