@@ -19,7 +19,7 @@ from pipeline.spans import Mark, Span
 
 SPACE = " \u00a0"
 BOLD = "●○■◆□◇◎▶►"  # a list with one of these may hold lists with the others
-LIGHT = "•▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
+LIGHT = "•◦▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
 SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"  # a number and its marks in one character
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
 CANDIDATE = re.compile(
