@@ -20,7 +20,7 @@ from pipeline.profile import Profile
 from pipeline.sentences import statements
 from pipeline.shape import shape
 from pipeline.spans import Span, places
-from pipeline.units import DutySpans, UnitSpans
+from pipeline.unit_spans import DutySpans, UnitSpans
 
 PLAIN = re.compile(r"[a-z0-9]+")
 WORDS = regex.compile(r"[\p{L}\p{N}]")

@@ -7,7 +7,7 @@ import regex
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.ids import slug
 from pipeline.spans import Span
-from pipeline.units import DutySpans, UnitSpans
+from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 PAGE_HABIT = 0.2

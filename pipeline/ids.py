@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.units import UnitSpans
+from pipeline.unit_spans import UnitSpans
 
 PLAIN = re.compile(r"[a-z0-9]+")
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from pipeline import repair
 from pipeline.assembly import Assembly, walk
 from pipeline.spans import Span
-from pipeline.units import UnitSpans
+from pipeline.unit_spans import UnitSpans
 
 SPACES = frozenset(" \t\u00a0")
 

@@ -31,3 +31,15 @@ def places(text: str, *words: str) -> list[int]:
             at = text.find(word, at + 1)
     found.sort()
     return found
+
+
+def skip_space(text: str, start: int, stop: int) -> int:
+    """The first offset from `start` that is not white space, at most `stop`."""
+    piece = text[start:stop]
+    return start + len(piece) - len(piece.lstrip())
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the white space around it."""
+    start = skip_space(text, start, end)
+    return start, start + len(text[start:end].rstrip())

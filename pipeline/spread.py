@@ -7,7 +7,9 @@ from pipeline.headings import unit_line
 from pipeline.ids import slug
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.units import UnitSpans, read_statement, trimmed
+from pipeline.spans import trimmed
+from pipeline.statement import read_statement
+from pipeline.unit_spans import UnitSpans
 
 Span = tuple[int, int]
 SHORT_NAME = 7  # a shorter single word is an ordinary word in too many sentences

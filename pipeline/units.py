@@ -6,59 +6,24 @@ What no field claims is left over; the assembly keeps it as a note.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from pipeline.blocks import Block
 from pipeline.headings import heading, trim_article
 from pipeline.lines import Lines
-from pipeline.members import GroupSpans, read_members
+from pipeline.members import GroupSpans
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span
+from pipeline.spans import Mark, Span, skip_space, trimmed
+from pipeline.statement import RUNS_ON, STATEMENT_END, read_labelled, read_listed, read_statement, read_status
+from pipeline.unit_spans import DutySpans, UnitSpans
 
 CLOSING = " \t\r\n\u00a0\u3000;；。"
 CLOSED = frozenset(".;。；")
-STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 PROSE_WORDS = 4
 LONGEST_JOINT = 8
 SHORT = 60  # no status is said in more code points
 SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
-RUNS_ON = (",", "，", "、", ":", "：")
-
-
-@dataclass(slots=True)
-class DutySpans:
-    """A duty's own text without number and closing mark, and its nested items."""
-
-    number: int | None
-    start: int
-    end: int
-    mark: Span | None
-    items: list[DutySpans] = field(default_factory=list)
-    closed: bool = False
-
-
-@dataclass(slots=True)
-class UnitSpans:
-    """One unit as spans of the source. `claimed` and `item_marks` are the marks that the grammar consumed; `items` are
-    the stretches that numbered duties take up with their marks."""
-
-    start: int
-    end: int
-    name: Span | None = None
-    origin: str = "heading"
-    level: Span | None = None
-    status: str = "active"
-    status_text: Span | None = None
-    listing: str = "absent"
-    statement: Span | None = None
-    groups: list[GroupSpans] = field(default_factory=list)
-    duties: list[DutySpans] = field(default_factory=list)
-    claimed: list[Span] = field(default_factory=list)
-    item_marks: list[Span] = field(default_factory=list)
-    items: list[Span] = field(default_factory=list)
-    quiet: list[Span] = field(default_factory=list)
 
 
 def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans:
@@ -78,7 +43,7 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
             continue
         numbered = at + 1 < len(block.marks) and block.marks[at + 1].kind == "item"
         if m.kind == "subunits" and numbered and text[m.start : stop].rstrip()[-1:] in RUNS_ON:
-            at = _listed_members(text, lines, block, stops, at, unit, profile)
+            at = read_listed(text, lines, block, stops, at, unit, profile)
             continue
         _region(text, lines, m, stop, unit, profile)
         at += 1
@@ -100,7 +65,7 @@ def _members_in_items(text: str, unit: UnitSpans, profile: Profile) -> None:
 
 def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile) -> None:
     """Read what stands between a mark that is no item and the next mark."""
-    start = _skip(text, m.end, stop)
+    start = skip_space(text, m.end, stop)
     if m.kind in ("heading", "lead"):
         unit.name = m.name
         if m.kind == "heading" and m.name is not None:
@@ -115,13 +80,13 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     if m.kind == "level" and unit.level is None:
         end = lines.paragraph_end(start, stop)
         unit.level = trimmed(text, start, end)
-        start = _skip(text, end, stop)
+        start = skip_space(text, end, stop)
     elif m.kind == "other":
         end = lines.paragraph_end(start, stop)
         unit.quiet.append((m.start, trimmed(text, start, end)[1]))
-        start = _skip(text, end, stop)
+        start = skip_space(text, end, stop)
     elif m.kind == "subunits":
-        start = _statement(text, lines, start, stop, unit, profile)
+        start = read_labelled(text, lines, start, stop, unit, profile)
     prose = m.kind in ("duties", "lead", "heading")
     for s, e in lines.each(start, stop) if start < stop else ():
         _paragraph(text, s, e, unit, profile, prose)
@@ -129,7 +94,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
 
 def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
     """Read the aside behind a heading's name, if text goes on behind it; gives where the rest starts."""
-    start = _skip(text, start, stop)
+    start = skip_space(text, start, stop)
     end = lines.paragraph_end(start, stop)
     if aside := ASIDE.match(text, start, end):
         rest = start + len(text[start : aside.end()])
@@ -146,7 +111,7 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
     span = trimmed(text, start, end)
     if span[0] >= span[1]:
         return
-    if _status(text, span, unit, profile):
+    if read_status(text, span, unit, profile):
         return
     span = _stated_level(text, span, unit, profile)
     if span[0] >= span[1]:
@@ -186,88 +151,6 @@ def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> S
     return trimmed(text, match.end(), span[1])
 
 
-def _status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
-    if unit.status_text is not None:
-        return False
-    inner = span
-    if text[span[0]] in "(（" and text[span[1] - 1] in ")）":
-        inner = (span[0] + 1, span[1] - 1)
-    for status, pattern in profile.status:
-        if pattern.fullmatch(text, *inner):
-            unit.status, unit.status_text = status, inner
-            return True
-    return False
-
-
-def _statement(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
-    """Read the statement about sub-departments at `start`; gives where it ends."""
-    end = lines.paragraph_end(start, stop)
-    while end < stop and text[start:end].rstrip()[-1:] in RUNS_ON:
-        end = lines.paragraph_end(end, stop)
-    for match in STATEMENT_END.finditer(text, start, end):
-        if not profile.abbreviated(text[start : match.end()]):
-            behind = profile.count_phrase.match(text, _skip(text, match.end(), end), end)
-            if behind is None:
-                end = match.end()
-                break
-    if _status(text, trimmed(text, start, end), unit, profile):
-        return _skip(text, end, stop)
-    read_statement(text, start, end, unit, profile)
-    if _miscounted(unit) and text[start:end].rstrip()[-1:] not in (".", "。", ";", "；"):
-        longer = lines.paragraph_end(end, stop) if end < stop else end
-        trial = UnitSpans(unit.start, unit.end)
-        read_statement(text, start, longer, trial, profile)
-        if not _miscounted(trial):  # the list was broken in the middle of a name
-            unit.statement, unit.groups, end = trial.statement, trial.groups, longer
-    return _skip(text, end, stop)
-
-
-def _miscounted(unit: UnitSpans) -> bool:
-    return any(g.declared is not None and g.members and g.declared != len(g.members) for g in unit.groups)
-
-
-def read_statement(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> None:
-    """Read the statement about sub-departments in `text[start:end]` into `unit`."""
-    s, e = trimmed(text, start, end)
-    s += len(text[s:e]) - len(text[s:e].lstrip("(（,:： "))
-    e = s + len(text[s:e].rstrip(". \t\r\n"))
-    if text[s:e].count(")") + text[s:e].count("）") > text[s:e].count("(") + text[s:e].count("（"):
-        e = s + len(text[s:e].rstrip(")）. "))
-    if s >= e:
-        return
-    unit.statement = (s, e)
-    if profile.no_members.fullmatch(text, s, e):
-        unit.listing = "none"
-        return
-    unit.groups = read_members(text, s, e, profile)
-    unit.listing = "listed" if unit.groups else "absent"
-
-
-def _listed_members(
-    text: str, lines: Lines, block: Block, stops: list[int], at: int, unit: UnitSpans, profile: Profile
-) -> int:
-    """A label of sub-departments with its members as numbered items; gives the index of the next mark."""
-    label = block.marks[at]
-    start = _skip(text, label.end, stops[at])
-    end = start
-    members: list[Span] = []
-    at += 1
-    while at < len(block.marks) and block.marks[at].kind == "item":
-        item, stop = block.marks[at], lines.paragraph_end(block.marks[at].start, stops[at])
-        unit.claimed.append((item.start, item.end))
-        s, e = trimmed(text, item.end, stop)
-        e = s + len(text[s:e].rstrip(". "))
-        members.append((s, e))
-        end = max(end, e)
-        at += 1
-    first = members[0][0] if members else end
-    counted = profile.count_phrase.search(text, start, first)
-    declared = profile.number(counted["count"]) if counted else None
-    unit.listing, unit.statement = "listed", (start, end)
-    unit.groups = [GroupSpans(members, declared)]
-    return at
-
-
 def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: UnitSpans, profile: Profile) -> None:
     """Numbered items, nested ones inside the item before them."""
     stack: list[tuple[int, DutySpans]] = []
@@ -296,16 +179,16 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         (stack[-1][1].items if stack else unit.duties).append(duty)
         stack.append((m.depth, duty))
         if own < stop:
-            for s, e in lines.each(_skip(text, own, stop), stop):
+            for s, e in lines.each(skip_space(text, own, stop), stop):
                 _paragraph(text, s, e, unit, profile, False)
 
 
 def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
     """Where an item's text ends: its paragraph, and the next ones where a sentence plainly runs on."""
-    end = lines.paragraph_end(_skip(text, start, stop), stop)
+    end = lines.paragraph_end(skip_space(text, start, stop), stop)
     while end < stop:
         before = text[start:end].rstrip()
-        nxt = _skip(text, end, stop)
+        nxt = skip_space(text, end, stop)
         if nxt >= stop or (before and before[-1] in ".;。；:：") or not text[nxt].islower():
             break
         end = lines.paragraph_end(nxt, stop)
@@ -339,15 +222,3 @@ def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:
         if (profile.ends_in_head(words) or opens) and not (words.islower() and " of " in words):
             unit.name, unit.origin = name, "duty"
             return
-
-
-def _skip(text: str, start: int, stop: int) -> int:
-    """The first offset from `start` that is not white space, at most `stop`."""
-    piece = text[start:stop]
-    return start + len(piece) - len(piece.lstrip())
-
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """The span without the white space around it."""
-    start = _skip(text, start, end)
-    return start, start + len(text[start:end].rstrip())

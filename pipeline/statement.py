@@ -1,0 +1,98 @@
+"""The statement about a unit's sub-departments: where it ends, what it says, and what may stand in its place."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.blocks import Block
+from pipeline.lines import Lines
+from pipeline.members import GroupSpans, read_members
+from pipeline.profile import Profile
+from pipeline.spans import Span, skip_space, trimmed
+from pipeline.unit_spans import UnitSpans
+
+STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
+RUNS_ON = (",", "，", "、", ":", "：")
+
+
+def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
+    """Take the words of `span` as the unit's status ('Temporarily vacant') if they are one; says whether they are."""
+    if unit.status_text is not None:
+        return False
+    inner = span
+    if text[span[0]] in "(（" and text[span[1] - 1] in ")）":
+        inner = (span[0] + 1, span[1] - 1)
+    for status, pattern in profile.status:
+        if pattern.fullmatch(text, *inner):
+            unit.status, unit.status_text = status, inner
+            return True
+    return False
+
+
+def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
+    """Read the statement about sub-departments at `start`; gives where it ends."""
+    end = lines.paragraph_end(start, stop)
+    while end < stop and text[start:end].rstrip()[-1:] in RUNS_ON:
+        end = lines.paragraph_end(end, stop)
+    for match in STATEMENT_END.finditer(text, start, end):
+        if not profile.abbreviated(text[start : match.end()]):
+            behind = profile.count_phrase.match(text, skip_space(text, match.end(), end), end)
+            if behind is None:
+                end = match.end()
+                break
+    if read_status(text, trimmed(text, start, end), unit, profile):
+        return skip_space(text, end, stop)
+    read_statement(text, start, end, unit, profile)
+    if _miscounted(unit) and text[start:end].rstrip()[-1:] not in (".", "。", ";", "；"):
+        longer = lines.paragraph_end(end, stop) if end < stop else end
+        trial = UnitSpans(unit.start, unit.end)
+        read_statement(text, start, longer, trial, profile)
+        if not _miscounted(trial):  # the list was broken in the middle of a name
+            unit.statement, unit.groups, end = trial.statement, trial.groups, longer
+    return skip_space(text, end, stop)
+
+
+def _miscounted(unit: UnitSpans) -> bool:
+    return any(g.declared is not None and g.members and g.declared != len(g.members) for g in unit.groups)
+
+
+def read_statement(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> None:
+    """Read the statement about sub-departments in `text[start:end]` into `unit`."""
+    s, e = trimmed(text, start, end)
+    s += len(text[s:e]) - len(text[s:e].lstrip("(（,:： "))
+    e = s + len(text[s:e].rstrip(". \t\r\n"))
+    if text[s:e].count(")") + text[s:e].count("）") > text[s:e].count("(") + text[s:e].count("（"):
+        e = s + len(text[s:e].rstrip(")）. "))
+    if s >= e:
+        return
+    unit.statement = (s, e)
+    if profile.no_members.fullmatch(text, s, e):
+        unit.listing = "none"
+        return
+    unit.groups = read_members(text, s, e, profile)
+    unit.listing = "listed" if unit.groups else "absent"
+
+
+def read_listed(
+    text: str, lines: Lines, block: Block, stops: list[int], at: int, unit: UnitSpans, profile: Profile
+) -> int:
+    """A label of sub-departments with its members as numbered items; gives the index of the next mark."""
+    label = block.marks[at]
+    start = skip_space(text, label.end, stops[at])
+    end = start
+    members: list[Span] = []
+    at += 1
+    while at < len(block.marks) and block.marks[at].kind == "item":
+        item, stop = block.marks[at], lines.paragraph_end(block.marks[at].start, stops[at])
+        unit.claimed.append((item.start, item.end))
+        s, e = trimmed(text, item.end, stop)
+        e = s + len(text[s:e].rstrip(". "))
+        members.append((s, e))
+        end = max(end, e)
+        at += 1
+    first = members[0][0] if members else end
+    counted = profile.count_phrase.search(text, start, first)
+    declared = profile.number(counted["count"]) if counted else None
+    unit.listing, unit.statement = "listed", (start, end)
+    unit.groups = [GroupSpans(members, declared)]
+    return at

@@ -1,0 +1,42 @@
+"""One unit as spans of the source: what `detect` reads a block into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.members import GroupSpans
+from pipeline.spans import Span
+
+
+@dataclass(slots=True)
+class DutySpans:
+    """A duty's own text without number and closing mark, and its nested items."""
+
+    number: int | None
+    start: int
+    end: int
+    mark: Span | None
+    items: list[DutySpans] = field(default_factory=list)
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class UnitSpans:
+    """One unit as spans of the source. `claimed` and `item_marks` are the marks that the grammar consumed; `items` are
+    the stretches that numbered duties take up with their marks."""
+
+    start: int
+    end: int
+    name: Span | None = None
+    origin: str = "heading"
+    level: Span | None = None
+    status: str = "active"
+    status_text: Span | None = None
+    listing: str = "absent"
+    statement: Span | None = None
+    groups: list[GroupSpans] = field(default_factory=list)
+    duties: list[DutySpans] = field(default_factory=list)
+    claimed: list[Span] = field(default_factory=list)
+    item_marks: list[Span] = field(default_factory=list)
+    items: list[Span] = field(default_factory=list)
+    quiet: list[Span] = field(default_factory=list)
