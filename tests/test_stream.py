@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pipeline import Document
 from pipeline.errors import RemitError
 from pipeline.runs.page_job import PageJob, file_name
 from pipeline.runs.pages import Listing, Page, walk
-from pipeline.runs.pool import Batch, Outcome, work
+from pipeline.runs.pool import CONTEXT, Batch, Outcome, _serve, work
 from tests.test_cli import PAGE, ROOT, remit
 
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -158,6 +159,26 @@ def test_an_error_that_is_every_pages_stops_the_run() -> None:
         list(work(stops_all, [batch], 2))
     with pytest.raises(RemitError, match="ended with status 3 before it came to a page"):
         list(work(never_starts, [batch], 2))
+
+
+def ends_slowly(batch: Batch, at: Callable[[int], None]) -> Outcome:
+    Finalize(None, time.sleep, (1,), exitpriority=1)
+    return Outcome(made=1)
+
+
+def test_a_process_told_to_stop_while_it_ends_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    ours, theirs = CONTEXT.Pipe()
+    process = CONTEXT.Process(target=_serve, args=(ends_slowly, theirs, CONTEXT.RawValue("l", -1)))
+    process.start()
+    theirs.close()
+    ours.send(Batch(0, []))
+    assert ours.recv().made == 1
+    ours.close()
+    time.sleep(0.3)
+    assert process.is_alive()
+    process.terminate()
+    process.join()
+    assert (process.exitcode, capfd.readouterr().err) == (143, "")
 
 
 def test_a_page_the_program_breaks_on_names_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ The standard pools lose every page that is under way with one dead process, and 
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -100,6 +101,7 @@ def _share_out(job: Job, crew: list[_Worker], batches: Iterator[Batch]) -> Itera
             except (EOFError, OSError):
                 crew[crew.index(worker)] = _replace(job, worker)
                 continue
+            worker.batch = None
             if isinstance(answer, BaseException):
                 raise answer
             _next(worker, batches)
@@ -154,24 +156,33 @@ def _dismiss(crew: list[_Worker]) -> None:
 def _serve(job: Job, pipe: Connection, at: Any) -> None:
     """What a worker process does until it is told to stop or nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process decides
-    signal.signal(signal.SIGTERM, _stop)
+    at_work = False
+
+    def stop(*_: object) -> None:
+        """Leave the work by the way an error would, which takes away what is half written; elsewhere there is nothing
+        to tidy, and an error raised while Python ends would be shown to the user."""
+        nonlocal at_work
+        if not at_work:
+            os._exit(128 + signal.SIGTERM)
+        at_work = False
+        raise _Stopped
 
     def note(index: int) -> None:
         if pipe.poll():  # nothing is sent while a batch is worked on: the other end is closed
             raise _Stopped
         at.value = index
 
+    signal.signal(signal.SIGTERM, stop)
     try:
         while True:
             batch = pipe.recv()
             try:
+                at_work = True
                 answer: Outcome | Exception = job(batch, note)
             except Exception as error:
                 answer = error if isinstance(error, RemitError) else RemitError(f"{type(error).__name__}: {error}")
+            finally:
+                at_work = False
             pipe.send(answer)
     except (EOFError, OSError, _Stopped):
         return
-
-
-def _stop(*_: object) -> None:
-    raise _Stopped
