@@ -99,7 +99,9 @@ def _title(
     stop = lines.paragraph_end(start, len(text))
     end = start + len(text[start:stop].rstrip())
     first = next((m for m in marks if m.start < stop), None)
-    before = next((m.start for m in marks if m.kind not in ("heading", "item")), len(text))
+    # Above a list, a title looks like any heading that names no unit.
+    opening = ("heading", "item", "article") if first is not None and first.start == start else ("heading", "item")
+    before = next((m.start for m in marks if m.kind not in opening), len(text))
     for s, e in list(lines.each(start, before))[:PREAMBLE] if start < before else ():
         line = (s, s + len(text[s:e].rstrip()))
         if line[1] - s > LONGEST_TITLE or text[line[1] - 1] in ":：":

@@ -53,7 +53,7 @@ def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
         return False
     line = text[start:end]
     words = WORD.findall(line.rstrip(":："))
-    if not line[0].isalpha() or line[-1] in ".;,；。，!?" or not 1 <= len(words) <= MOST_OTHER:
+    if not line[0].isalpha() or line[-1] in ".;,；。，!?" or not 1 <= len(words) <= MOST_OTHER or LETTER.match(line):
         return False
     return _capitals(words, profile) and not any(pattern.fullmatch(line) for _, pattern in profile.status)
 

@@ -116,6 +116,7 @@ class Numbering:
     marks: Iterator[Span]
     found: list[Mark] = field(default_factory=list)
     stack: list[Open] = field(default_factory=list)
+    reached: dict[str, int] = field(default_factory=dict)  # the last number of each style in the lists that were closed
     reset: Span = (0, 0)
 
     def goes_on(self, start: int, end: int, number: int) -> bool:
@@ -132,11 +133,12 @@ class Numbering:
     def read(self, candidate: Candidate) -> None:
         """Take the candidate if its number fits the open lists."""
         while self.reset[1] <= candidate.start:
+            self.reached.update((top.style, top.last) for top in self.stack)
             self.stack.clear()
             self.reset = next(self.marks)
         if self.reset[0] <= candidate.start:
             return  # inside another mark
-        item = _accept(candidate, self.stack, self.text)
+        item = _accept(candidate, self.stack, self.text) or _out_of_order(candidate, self.stack, self.reached)
         if item is not None:
             self.found.append(item)
 
@@ -187,16 +189,16 @@ def _accept(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
             else:
                 continue
             return Mark("item", start, end, None, number, len(stack) - 1, style)
-    return _out_of_order(candidate, stack)
+    return None
 
 
-def _out_of_order(candidate: Candidate, stack: list[Open]) -> Mark | None:
+def _out_of_order(candidate: Candidate, stack: list[Open], reached: dict[str, int]) -> Mark | None:
     """A number that plainly marks an item, though it is not the next one of any open list."""
     for style, number, firm in candidate.readings:
         if not (candidate.strong and firm) or number is None:
             continue
         depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == style), -1)
-        if depth < 0 and style not in ("1", "(1)", "1)", *FIRST_SIGNS):
+        if depth < 0 and style not in ("1", "(1)", "1)", *FIRST_SIGNS) and reached.get(style) != number - 1:
             continue
         if depth < 0:
             stack.clear()  # an outer list goes on behind a label that had closed it
