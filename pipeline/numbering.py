@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -49,6 +50,14 @@ GLUED = {
     for end in ENDS
 }
 INLINE = re.compile(r"\)(?<=[ \t\u00a0]\d\))(?=\s+[^\W\d_])|\)(?<=[ \t\u00a0]\d\d\))(?=\s+[^\W\d_])")
+# Behind a word, a number may go on the list at hand, whose last item has lost its closing mark. Each pattern looks for
+# one character first, which is cheap.
+BEHIND_WORD = (
+    re.compile(rf"\.(?:(?<=[a-z)][{SPACE}]\d\.)|(?<=[a-z)][{SPACE}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
+    re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
+)
+NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
+LONGEST_WORD = 30
 INLINE_REACH = 500
 SECOND = re.compile(rf"[\r\n]\s*2[{SPACE}]{{0,2}}[,，{SPACE}]")
 ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -63,13 +72,15 @@ class Reading(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """What may be an item's number. `strong`: a paragraph starts with it; `inline`: it stands in a sentence."""
+    """What may be an item's number. `strong`: a paragraph starts with it; `inline`: it stands in a sentence; `weak`:
+    it stands behind a word, and may only go on the list at hand."""
 
     start: int
     end: int
     readings: list[Reading]
     strong: bool = False
     inline: bool = False
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -83,7 +94,7 @@ class Open:
 def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -> list[Mark]:
     """The item numbers of `text`; `marks` are the other marks, each of which closes every open list."""
     numbering = Numbering(text, iter([*marks, (len(text) + 1, len(text) + 1)]))
-    glued = _glued(text, profile)
+    glued = _glued(text, lines, profile)
     glued.append(Candidate(len(text) + 1, 0, []))
     at = 0
     for start in lines.starts:
@@ -143,7 +154,7 @@ class Numbering:
             self.found.append(item)
 
 
-def _glued(text: str, profile: Profile) -> list[Candidate]:
+def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
     """Numbers in mid-line, in source order."""
     found: list[Candidate] = []
     for end, pattern in GLUED.items():
@@ -155,10 +166,27 @@ def _glued(text: str, profile: Profile) -> list[Candidate]:
         start = match.start() - digits
         number = Reading("1)", int(text[start : match.start()]), False)
         found.append(Candidate(start, match.end(), [number], inline=True))
+    found += _behind_words(text, lines, profile)
     if any(first in text for first in FIRST_SIGNS):
         found += [Candidate(m.start(), m.end(), [_sign(m[0])]) for m in SIGN.finditer(text)]
     found.sort()
     return found
+
+
+def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candidate]:
+    """Numbers behind a word, but for 'phase 2.' and those that the next line starts with."""
+    for match in (match for pattern in BEHIND_WORD for match in pattern.finditer(text)):
+        end = match.end()
+        space = max(text.rfind(" ", 0, end), text.rfind("\u00a0", 0, end))
+        number = NUMBERED.match(text, space + 1)
+        before = text[max(0, space - LONGEST_WORD) : space].split()[-1:]
+        if number is None or (before and before[0].lower() in profile.file.words.before_numbers):
+            continue
+        following = bisect_right(lines.starts, end)
+        behind = NUMBERED.match(text, lines.starts[following]) if following < len(lines.starts) else None
+        if behind is None or behind[1] != number[1]:
+            style = "(1)" if text[space + 1] == "(" else "1"
+            yield Candidate(space + 1, end, [Reading(style, int(number[1]), False)], weak=True)
 
 
 def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:
@@ -168,7 +196,9 @@ def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:
 
 def _accept(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
     """The item at `candidate` where its number fits the open lists, else None; `stack` is brought up to date."""
-    start, end, readings, strong, _ = candidate
+    start, end, readings, strong, _, weak = candidate
+    if weak and (not stack or readings[0][:2] != (stack[-1].style, stack[-1].last + 1)):
+        return None
     for style, number, _ in readings:  # a number that continues an open list, innermost first
         for depth in range(len(stack) - 1, -1, -1):
             if stack[depth].style == style and (number is None or number == stack[depth].last + 1):

@@ -54,6 +54,7 @@ class Words(BaseModel):
     weak_heads: frozenset[Text]
     small: frozenset[Text]
     before_names: frozenset[Text]
+    before_numbers: frozenset[Text] = frozenset()
     openers: frozenset[Text]
     list_hints: list[Text]
     joints: list[Text] = Field(min_length=1)
