@@ -115,7 +115,9 @@ def _title(
     if first is not None:
         following = next((m for m in marks if m.start >= stop), None)
         alone = following is not None and not text[end : following.start].strip()
-        if alone and following is not None and following.kind in ("heading", "lead", "article"):
+        rest = text[first.name[1] : end].strip(" .:：") if first.name is not None else ""
+        whole = first.number is None and (not rest or (rest[0] in "(（" and rest[-1] in ")）"))
+        if alone and whole and following is not None and following.kind in ("heading", "lead", "article"):
             return (start, end), first.name, [m for m in marks if m is not first]
         return None, None, marks
     return ((start, end), None, marks) if text[end - 1] not in ".;:。；：" else (None, None, marks)

@@ -6,12 +6,16 @@ import regex
 
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.ids import slug
+from pipeline.members import GroupSpans
 from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 PAGE_HABIT = 0.2
 MOST = 0.7
+MANY = 4  # units of a page of which only the last lists members
+LONGEST_MEMBER = 12  # words
+NO_NAME = frozenset(("is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 
 
 def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
@@ -24,6 +28,20 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
     if not unit.duties and unit.status_text is None:
         page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
     _numbering(page, unit.duties, uid)
+    for group in unit.groups:
+        _odd_members(page, group, uid)
+
+
+def _odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
+    """Members that are a sentence, a count, or the rest of one: 'three posts', 'which is led by the Office'."""
+    texts = [page.edits.read(page.text, *member) for member in group.members]
+    small = sum(text[:1].islower() for text in texts)
+    for text, place in zip(texts, group.members, strict=True):
+        words = text.split()
+        counts = len(words) > 1 and words[1][0].islower() and page.profile.counts(words[0])
+        alone = text[:1].islower() and small * 2 <= len(texts) and not page.profile.ends_in_head(text)
+        if counts or alone or len(words) > LONGEST_MEMBER or not NO_NAME.isdisjoint(words):
+            page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
 
 
 def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:
@@ -63,6 +81,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
             total += 1
             if not duty.closed and not duty.items and i + 1 < len(unit.duties):
                 open_ends.append((uid, duty))
+    _sole_list(page, units, ids)
     levelled = sum(unit.level is not None for unit in units)
     if levelled > MOST * len(units):
         for unit, uid in zip(units, ids, strict=True):
@@ -81,6 +100,16 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
     if len(page.stops) < PAGE_HABIT * total:  # else full stops inside a duty are this page's style
         for uid, at in page.stops:
             _second_sentence(page, uid, at)
+
+
+def _sole_list(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """'Affiliated institutions: …' at the end of a page whose units have no lists: whose it is, nobody says."""
+    if len(units) < MANY or any(unit.statement for unit in units[:-1]):
+        return
+    last = units[-1]
+    if last.statement and last.groups and last.duties and last.statement[0] > last.duties[-1].end:
+        message = "Only this unit, the last of the page, lists members; the list may be that of the whole body."
+        page.find("sole-list", ids[-1], message, last.statement)
 
 
 def _second_sentence(page: Assembly, uid: str, at: int) -> None:

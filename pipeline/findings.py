@@ -20,6 +20,8 @@ FINDINGS: dict[str, Meaning] = {
     "missing-level": Meaning("warning", "Most units of the page have an administrative level; this one has none."),
     "unknown-level": Meaning("warning", "The wording of an administrative level is not known."),
     "count-mismatch": Meaning("warning", "The source declares another number of members than it lists."),
+    "odd-member": Meaning("warning", "What stands in a list of members does not read like a name."),
+    "sole-list": Meaning("warning", "Only the last of many units lists members; the list may be the whole body's."),
     "ambiguous-list": Meaning("info", "A list of members can be read in two ways, and no count decides."),
     "numbering-gap": Meaning("warning", "A number is missing in the numbering of duties."),
     "numbering-repeat": Meaning("warning", "A number stands twice, or the numbering goes back."),

@@ -19,8 +19,10 @@ from pipeline.spans import Mark, places
 LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
 BARE_NUMBER = re.compile(r"\d{1,2}[ \t\u00a0]+(?=[^\W\d_a-z])")
 COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
+STOP = re.compile(r"\s*[.。]\s*")
 DOTTED = re.compile(r"\d{1,3} ?\.")
 LONGEST_LABEL = 80
+LONGEST_OPENER = 60
 RUNS_ON = frozenset(",，、")
 NEAR = 4
 NO_LABEL_END = frozenset(".;,:；。，")
@@ -57,7 +59,8 @@ def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         start = colon - length
         capital = text[start].isupper()
         # Lower-case prose is no label, and a one-word label needs a place where one can start.
-        if (anywhere and capital) or lines.is_line_start(start) or ((capital or anywhere) and _after_end(text, start)):
+        opens = lines.is_line_start(start) if capital else lines.is_paragraph_start(start)
+        if (anywhere and capital) or opens or ((capital or anywhere) and _after_end(text, start)):
             found.append(Mark(field, start, colon + 1))
     for start, end in zip(lines.starts, lines.ends, strict=True):
         if end - start <= LONGEST_LABEL and text[end - 1] not in NO_LABEL_END and lines.is_paragraph_start(start):
@@ -167,9 +170,17 @@ def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:
 
 
 def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) -> Mark | None:
-    """'Article 8 The Personnel Office is responsible for …', and 'Office: in charge of …' on any line."""
-    name = unit_line(text, start, end, profile)
-    if name is None or profile.duty_opener.match(text, name[1], end) is None:
+    """'Article 8 The Personnel Office is responsible for …', and 'Office: in charge of …' or 'Party committee.
+    Responsible for …' on any line."""
+    name = unit_line(text, start, end, profile, capitals=False)
+    if name is None:
+        return None
+    if closed := STOP.match(text, name[1], end):
+        first = text[slice(*name)].partition(" ")[0].lower()
+        opens = profile.duty_opener.match(text[closed.end() : min(end, closed.end() + LONGEST_OPENER)].lower())
+        sentence = first in profile.file.words.ordinary or first in profile.file.words.pointers
+        return Mark("heading", start, name[1], name=name) if opens and not sentence else None
+    if profile.duty_opener.match(text, name[1], end) is None or name != unit_line(text, start, end, profile):
         return None
     if text[name[1] : end].lstrip()[0] not in ":：" and not (in_rules and " " in text[slice(*name)]):
         return None  # in plain prose a sentence about a unit opens no block

@@ -266,6 +266,10 @@ class Profile:
             return int(words)
         return sum(self.file.numbers[part.lower()] for part in words.split("-"))
 
+    def counts(self, word: str) -> bool:
+        """Is `word` a number ('12', 'three', 'twenty-one')?"""
+        return word.isdecimal() or all(part in self.file.numbers for part in word.lower().split("-"))
+
     def ends_in_head(self, name: str) -> bool:
         """Does `name` end in a head noun ('Finance Section', 'Investigation Division 2')?"""
         tokens = name.lower().split()

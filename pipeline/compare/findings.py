@@ -19,6 +19,8 @@ ECHOES = {
     "duplicate-name": ("unit-renamed",),
     "unknown-level": ("level-changed",),
     "count-mismatch": ("subunit-",),
+    "odd-member": ("subunit-",),
+    "sole-list": ("subunit-",),
     "ambiguous-list": ("subunit-",),
     "numbering-gap": ("duty-",),
     "numbering-repeat": ("duty-",),
