@@ -10,10 +10,11 @@ import re
 from operator import attrgetter
 
 from pipeline.headings import heading, other_heading, trim_article, unit_line
+from pipeline.labels import RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
-from pipeline.spans import Mark, places
+from pipeline.spans import Mark
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
@@ -21,17 +22,13 @@ BARE_NUMBER = re.compile(r"\d{1,2}[ \t\u00a0]+(?=[^\W\d_a-z])")
 COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 STOP = re.compile(r"\s*[.。]\s*")
 DOTTED = re.compile(r"\d{1,3} ?\.")
-LONGEST_LABEL = 80
 LONGEST_OPENER = 60
-RUNS_ON = frozenset(",，、")
 NEAR = 4
-NO_LABEL_END = frozenset(".;,:；。，")
-SENTENCE_END = frozenset('.;:。；：!?！？)）”"')
 
 
 def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Every mark of `text`, in source order, none overlapping another. Offsets in code points."""
-    found = _labels(text, lines, profile)
+    found = labels(text, lines, profile)
     lists = {m.end for m in found if m.kind == "subunits"}
     found += [
         m for m in _lines_with_names(text, lines, profile, {m.start for m in found}) if _before(text, m) not in lists
@@ -44,35 +41,6 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     fixed.sort(key=attrgetter("start"))
     return fixed
-
-
-def _labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
-    """Labels with their colon, wherever they stand, and labels alone on a line."""
-    found: list[Mark] = []
-    for colon in places(text, ":", "："):  # a label is looked for where one can end, not at every character
-        window = max(0, colon - LONGEST_LABEL, lines.paragraph_start(colon))
-        window += 1 + max(map(text[window:colon].rfind, ".;:；。："))
-        label = profile.closing_label(text[max(0, window - 1) : colon], min(1, window))
-        if label is None:
-            continue
-        field, anywhere, length = label
-        start = colon - length
-        capital = text[start].isupper()
-        # Lower-case prose is no label, and a one-word label needs a place where one can start.
-        opens = lines.is_line_start(start) if capital else lines.is_paragraph_start(start)
-        if (anywhere and capital) or opens or ((capital or anywhere) and _after_end(text, start)):
-            found.append(Mark(field, start, colon + 1))
-    for start, end in zip(lines.starts, lines.ends, strict=True):
-        if end - start <= LONGEST_LABEL and text[end - 1] not in NO_LABEL_END and lines.is_paragraph_start(start):
-            label = profile.closing_label(text[start:end], 0)
-            if label is not None and label[2] == end - start and label[0] != "other":
-                found.append(Mark(label[0], start, end))
-    return found
-
-
-def _after_end(text: str, start: int) -> bool:
-    before = text[max(0, start - 8) : start].rstrip()
-    return not before or before[-1] in SENTENCE_END
 
 
 def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]) -> list[Mark]:

@@ -26,7 +26,7 @@ DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others ar
 CANDIDATE = re.compile(
     rf"""(?x)
     (?:[(（]\s?(?P<inside>\d{{1,3}}|[ivxIVX]{{1,5}}|[a-z]{{1,2}}|[A-Z]|[A-Za-z]{{3,9}})\s?[)）])\s{{0,2}}[.．,，、:：]?
-    | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}(?P<sep>[.．、)）]|[,，])(?!\d)
+    | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}(?P<sep>[.．。、)）]|[,，])(?!\d)
     | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
     | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
     | (?P<bullet>[{BOLD}{LIGHT}])(?=[ \t\u00a0]+\S)

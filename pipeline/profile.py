@@ -78,6 +78,14 @@ class Profile:
         return compile_pattern(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}\Z")
 
     @cached_property
+    def opening_label(self) -> re.Pattern[str]:
+        """A label of a unit that may stand anywhere, with words behind it."""
+        rows = "|".join(
+            f"(?P<{row.field}_{i}>{self.expand(row.pattern)})" for i, row in enumerate(self.file.labels) if not row.line
+        )
+        return compile_pattern(rf"(?i)(?<![\w-])(?:{rows or NOTHING})\s+(?=\S)")
+
+    @cached_property
     def closing_label(self) -> Callable[[str, int], tuple[LabelField, bool, int] | None]:
         """(words, start) -> the label at the end of `words[start:]`: field, whether it may stand anywhere, length.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LabelField = Literal["level", "subunits", "duties", "other"]
+LabelField = Literal["level", "subunits", "duties", "other", "name"]
 Text = Annotated[str, Field(min_length=1)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Span = tuple[int, int]  # start and end in code points, half-open
-Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "title"]
+Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "name", "title"]
 
 
 class Mark(NamedTuple):

@@ -1,0 +1,138 @@
+"""Labels: where a page names the field behind it, with its colon, on a line of its own, or with the colon lost."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from pipeline.headings import heading
+from pipeline.lines import Lines
+from pipeline.profile import Profile
+from pipeline.spans import Mark, Span, places, trimmed
+
+LONGEST_LABEL = 80
+LONGEST_NAME = 110
+NEAR = 4
+RUNS_ON = frozenset(",，、")
+NO_LABEL_END = frozenset(".;,:；。，")
+SENTENCE_END = frozenset('.;:。；：!?！？)）”"|')
+FIRST_NUMBER = re.compile(r"[(（]?1\s?[.．、,)）]")
+COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
+OF_A_UNIT = ("level", "subunits", "duties")
+
+
+def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
+    """Every label of `text`, and the names that stand in front of one on its line. In no order."""
+    found = _with_colon(text, lines, profile)
+    for start, end in zip(lines.starts, lines.ends, strict=True):
+        if end - start <= LONGEST_LABEL and text[end - 1] not in NO_LABEL_END and lines.is_paragraph_start(start):
+            label = profile.closing_label(text[start:end], 0)
+            if label is not None and label[2] == end - start and label[0] not in ("other", "name"):
+                found.append(Mark(label[0], start, end))
+    found.sort(key=lambda m: m.start)
+    found += _without_colon(text, lines, profile, found)
+    found += [name for m in found if (name := _name_in_front(text, lines, profile, m))]
+    return [m for m in found if m.kind != "name"] + _named(text, lines, found)
+
+
+def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
+    """Labels with their colon, wherever they stand."""
+    found: list[Mark] = []
+    for colon in places(text, ":", "："):  # a label is looked for where one can end, not at every character
+        window = max(0, colon - LONGEST_LABEL, lines.paragraph_start(colon))
+        window += 1 + max(map(text[window:colon].rfind, ".;:；。："))
+        label = profile.closing_label(text[max(0, window - 1) : colon], min(1, window))
+        if label is None:
+            continue
+        field, anywhere, length = label
+        start = colon - length
+        capital = text[start].isupper()
+        # Lower-case prose is no label, and a one-word label needs a place where one can start.
+        opens = lines.is_line_start(start) if capital else lines.is_paragraph_start(start)
+        if (anywhere and capital) or opens or ((capital or anywhere) and _after_end(text, start)):
+            found.append(Mark(field, start, colon + 1))
+    return found
+
+
+def _after_end(text: str, start: int) -> bool:
+    """Does a sentence or a column end before `start`?"""
+    before = text[max(0, start - 8) : start].rstrip()
+    return not before or before[-1] in SENTENCE_END or COLUMN.search(text, max(0, start - 8), start) is not None
+
+
+def _without_colon(text: str, lines: Lines, profile: Profile, found: list[Mark]) -> Iterator[Mark]:
+    """'Administrative level Director level': a label at the start of a paragraph, or behind the last sentence of one,
+    with a value behind it that only its field has."""
+    starts = [m.start for m in found]
+    for start, end in zip(lines.paragraphs, lines.paragraph_ends, strict=True):
+        if text[start].isupper():
+            yield from _chain(text, start, end, starts, profile)
+        if text[end - 1] not in NO_LABEL_END:
+            stop = max(text.rfind(". ", start, end), text.rfind("; ", start, end))
+            if stop >= 0:
+                yield from _chain(text, stop + 2, end, starts, profile)
+
+
+def _chain(text: str, start: int, end: int, starts: list[int], profile: Profile) -> Iterator[Mark]:
+    """The labels without colon from `start` on, each behind the value of the one before it; `starts` are the others."""
+    if profile.opening_label.match(text, start, end) is None:
+        return
+    chain = [m for m in profile.opening_label.finditer(text, start, end) if text[m.start()].isupper()]
+    for label, following in zip_longest(chain, chain[1:]):
+        at = bisect_left(starts, label.start())
+        if label.start() != start or starts[at : at + 1] == [start]:
+            return  # something else stands between, or the label has its colon
+        field = (label.lastgroup or "").partition("_")[0]
+        start = min([end, *starts[at : at + 1], *([following.start()] if following else [])])
+        if not _is_value(text, trimmed(text, label.end(), start), field, profile):
+            return
+        yield Mark(field, label.start(), label.end())  # type: ignore[arg-type]
+
+
+def _is_value(text: str, span: Span, field: str, profile: Profile) -> bool:
+    """Is what stands in `span` what the `field` of a unit is said with?"""
+    words = text[slice(*span)]
+    if field == "level":
+        return len(words) <= LONGEST_LABEL and profile.level(words.rstrip("."))[0] is not None
+    if field == "subunits":
+        told = profile.no_members.fullmatch(words.rstrip(". ")) or profile.count_phrase.match(words)
+        return told is not None or _is_status(words, profile)
+    return FIRST_NUMBER.match(words) is not None or _is_status(words, profile)
+
+
+def _is_status(words: str, profile: Profile) -> bool:
+    return any(pattern.fullmatch(words) for _, pattern in profile.status)
+
+
+def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Mark | None:
+    """'… other tasks. Finance Department Administrative level: …': a heading glued to the label behind it."""
+    if label.kind not in OF_A_UNIT or lines.is_paragraph_start(label.start):
+        return None
+    first = lines.paragraph_start(label.start)
+    near = max(first, label.start - LONGEST_NAME - 2)
+    stop = max(text.rfind(". ", near, label.start), text.rfind("。", near, label.start))
+    if stop < 0 and (near > first or text[max(0, first - NEAR) : first].rstrip()[-1:] in RUNS_ON):
+        return None  # a longer text, or the next line of a list
+    start, end = trimmed(text, stop + 1 if stop >= 0 else first, label.start)
+    if start >= end:
+        return None
+    name = heading(text, start, end, profile)
+    return Mark("heading", start, end, name=name) if name is not None else None
+
+
+def _named(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:
+    """'Name: Finance Department' as headings."""
+    starts = sorted(m.start for m in found)
+    out: list[Mark] = []
+    for m in found:
+        if m.kind != "name":
+            continue
+        following = bisect_right(starts, m.start)
+        end = lines.paragraph_end(m.end - 1, len(text))
+        start, end = trimmed(text, m.end, min(end, starts[following]) if following < len(starts) else end)
+        end = start + len(text[start:end].rstrip(" .;。；"))
+        if start < end and end - start <= LONGEST_NAME:
+            out.append(Mark("heading", m.start, end, name=(start, end)))
+    return out
