@@ -17,6 +17,9 @@ Span = tuple[int, int]
 WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
 BEFORE_PIECE = " \t\r\n\u00a0\u3000:：-–"
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
+OPENING = ("(", "（")
+CLOSING = (")", "）")
+BARE_COUNT = re.compile(r"\(?(\d{1,3})\)?\s*(?:in\s+total\s*)?[:：(（]\s*")  # '3: A, B, C', '2 (A, B)'
 KINDS = ("count_phrase", "level_clause", "filler")
 LONGEST_PIECE = 400
 MOST_READINGS = 64
@@ -62,6 +65,9 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
     """The statement between its semicolons. The costly words are only looked for where a cheap look says there are any;
     behind the last of them only separators stand."""
     segments = [Segment()]
+    if bare := BARE_COUNT.match(text, start, end):
+        segments[0].counts.append((int(bare[1]), "", 0))
+        start = bare.end()
     at = start
     last = profile.last_hint(text, start, end)
     doubled = [m.span() for m in profile.doubled_heads(text, start, end)]
@@ -112,6 +118,12 @@ def _add(text: str, start: int, end: int, segment: Segment, profile: Profile) ->
             start = match.end()
         piece = text[start:end]
     piece = piece.rstrip(BEHIND_PIECE)
+    if piece[:1] in OPENING and not any(map(piece.__contains__, CLOSING)):
+        start, piece = start + 1, piece[1:]  # the bracket around the whole list
+    elif piece[-1:] in CLOSING and not any(map(piece.__contains__, OPENING)):
+        piece = piece[:-1].rstrip(BEHIND_PIECE)
+    if (last := piece.rpartition(" "))[2].lower() in profile.file.words.joints:
+        piece = last[0].rstrip(BEHIND_PIECE)
     if not piece or piece.lower() in profile.opening_words:
         return
     if piece[0].isalnum() or any(map(str.isalnum, piece)):
@@ -136,8 +148,11 @@ def _groups(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
     group = _group(text, segment.pieces, number, label, profile)
     if len(group.members) != number and 0 < at < len(segment.pieces):
         behind = _group(text, segment.pieces[at:], number, label, profile)
-        if len(behind.members) == number:
-            group = behind
+        if len(behind.members) == number:  # '… Division, … Division and 3 branches: …'
+            group, before = behind, _group(text, segment.pieces[:at], None, None, profile)
+            if all(profile.ends_in_head(text[s:e]) for s, e in before.members):
+                group.level = segment.level
+                return [before, group]
     group.level = segment.level
     return [group]
 

@@ -42,7 +42,7 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
         nested = context == "heading" and m.depth > outer >= 0
         if body < end and context != "subunits" and text[body].isalpha() and not nested:
             name = heading(text, body, end, profile)
-            opens = lines.is_paragraph_start(m.start)
+            opens = m.style in styles or lines.is_paragraph_start(m.start)
             if name is None and opens and (context not in ("duties", "lead") or m.style in styles):
                 name = _unit_line(text, body, end, profile, context, capitals=m.style not in styles)
         if name is None and m.style.endswith("I") and body < end and other_heading(text, body, end, profile):
@@ -74,7 +74,7 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
             if m.start in prose:
                 continue
             body, end = _line(text, lines, m)
-            if body < end and text[body].isalpha() and lines.is_paragraph_start(m.start):
+            if body < end and text[body].isalpha():
                 found = heading(text, body, end, profile) or _unit_line(
                     text, body, end, profile, context, capitals=True
                 )

@@ -19,8 +19,10 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 CLOSING = " \t\r\n\u00a0\u3000;；。"
 CLOSED = frozenset(".;。；")
 PROSE_WORDS = 4
+LABELLED_WORDS = 3
 LONGEST_JOINT = 8
 SHORT = 60  # no status is said in more code points
+WORDS = re.compile(r"[^\W_]")
 SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
@@ -88,8 +90,11 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     elif m.kind == "subunits":
         start = read_labelled(text, lines, start, stop, unit, profile)
     prose = m.kind in ("duties", "lead", "heading")
+    labelled = m.kind == "duties" or text[start - 1] in ":："
+    least = LABELLED_WORDS if labelled else PROSE_WORDS  # what stands on the line of a label is no menu
     for s, e in lines.each(start, stop) if start < stop else ():
-        _paragraph(text, s, e, unit, profile, prose)
+        _paragraph(text, s, e, unit, profile, prose, least)
+        least = PROSE_WORDS
 
 
 def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
@@ -106,8 +111,11 @@ def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans
     return start
 
 
-def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profile, prose: bool) -> None:
-    """A paragraph without a mark: a status, a statement about members, an unnumbered duty, or nothing known."""
+def _paragraph(
+    text: str, start: int, end: int, unit: UnitSpans, profile: Profile, prose: bool, least: int = PROSE_WORDS
+) -> None:
+    """A paragraph without a mark: a status, a statement about members, an unnumbered duty of at least so many words,
+    or nothing known."""
     span = trimmed(text, start, end)
     if span[0] >= span[1]:
         return
@@ -126,7 +134,7 @@ def _paragraph(text: str, start: int, end: int, unit: UnitSpans, profile: Profil
         read_statement(text, span[0], span[1], unit, profile)
     elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
         opener = profile.duty_opener.match(text, *span)
-        if opener is None and len(inner.split()) < PROSE_WORDS:
+        if not WORDS.search(inner) or (opener is None and len(inner.split()) < least):
             return
         if opener is not None:  # 'X is in charge of …' on the name's own line
             unit.claimed.append((span[0], opener.end()))
