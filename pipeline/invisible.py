@@ -1,4 +1,5 @@
-"""Invisible characters: zero-width spaces and soft hyphens that a page is sprinkled with.
+"""What a reader does not see: zero-width spaces and soft hyphens that a page is sprinkled with, and the marks of its
+markup ('## Office', '**Level:** Division level', '【Office】').
 
 They may stand in the middle of any word, so no pattern could allow for them. A page that has some is read without them,
 and what was read is put back to its places in the source: only deletions lie between the two, so the places are exact.
@@ -16,12 +17,20 @@ from pipeline.source import Source
 
 CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 INVISIBLE = re.compile(f"[{CHARACTERS}]+")
-RULE = "invisible-character"
+# Each group is a mark; what stands between them is read.
+MARKUP = re.compile(
+    r"""(?mx)
+    ^[^\S\r\n]*(\#{1,6}[ \t]+)(?=\S)
+    | (\*\*)(?=\S)[^*\r\n]*[^*\s](\*\*)
+    | ^[^\S\r\n]*(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*\r?$)
+    """
+)
+SIGNS = ("**", "【", "#")
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """The runs of invisible characters of a text, and the offset in the visible text at which each was taken out."""
+    """The runs of characters of a text that are not read, and the offset in the rest at which each was taken out."""
 
     text: str
     runs: list[tuple[int, int]]
@@ -40,14 +49,25 @@ class Hidden:
 
 def without(source: Source) -> tuple[Source, Hidden | None]:
     """`source` as a reader sees it, and what was hidden in it; None where nothing was."""
-    if not any(character in source.text for character in CHARACTERS):
+    runs = _runs(source.text)
+    if not runs:
         return source, None
-    runs = [m.span() for m in INVISIBLE.finditer(source.text)]
     lengths = [0]
     for s, e in runs:
         lengths.append(lengths[-1] + e - s)
     taken = [s - gone for (s, _), gone in zip(runs, lengths, strict=False)]
-    return replace(source, text=INVISIBLE.sub("", source.text)), Hidden(source.text, runs, taken, lengths)
+    shown = (source.text[s:e] for s, e in zip([0, *(e for _, e in runs)], [*(s for s, _ in runs), None], strict=True))
+    return replace(source, text="".join(shown)), Hidden(source.text, runs, taken, lengths)
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    """The runs of `text` that are not read, in order, none overlapping another."""
+    runs: list[tuple[int, int]] = []
+    if any(sign in text for sign in SIGNS):
+        runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, 6) if m[group]]
+    if any(character in text for character in CHARACTERS):
+        runs = sorted([*runs, *(m.span() for m in INVISIBLE.finditer(text))])
+    return runs
 
 
 def put_back(value: dict[str, Any], hidden: Hidden) -> None:
@@ -63,7 +83,8 @@ def put_back(value: dict[str, Any], hidden: Hidden) -> None:
             continue  # inside words that another repair has already replaced
         unit = next((uid for start, end, uid in units if start <= s < end), None)
         before = hidden.text[s:e]
-        value["repairs"].append({"rule": RULE, "start": s, "end": e, "before": before, "after": "", "unit": unit})
+        rule = "invisible-character" if before[0] in CHARACTERS else "markup"
+        value["repairs"].append({"rule": rule, "start": s, "end": e, "before": before, "after": "", "unit": unit})
     value["repairs"].sort(key=lambda r: (r["start"], r["end"]))
 
 

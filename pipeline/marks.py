@@ -10,7 +10,7 @@ import re
 from operator import attrgetter
 
 from pipeline.headings import heading, other_heading, trim_article, unit_line
-from pipeline.labels import RUNS_ON, labels
+from pipeline.labels import OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
@@ -22,7 +22,11 @@ BARE_NUMBER = re.compile(r"\d{1,2}[ \t\u00a0]+(?=[^\W\d_a-z])")
 COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 STOP = re.compile(r"\s*[.。]\s*")
 DOTTED = re.compile(r"\d{1,3} ?\.")
+BEHIND_NAME = re.compile(r"\s*(?:[(（][^()（）]{1,80}[)）]\s*)?[:：.。]\s*")
 LONGEST_OPENER = 60
+ALIKE = 3
+FEWEST_WORDS = 3
+NAMING = frozenset(("heading", "lead"))
 NEAR = 4
 
 
@@ -30,9 +34,7 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Every mark of `text`, in source order, none overlapping another. Offsets in code points."""
     found = labels(text, lines, profile)
     lists = {m.end for m in found if m.kind == "subunits"}
-    found += [
-        m for m in _lines_with_names(text, lines, profile, {m.start for m in found}) if _before(text, m) not in lists
-    ]
+    found += [m for m in _lines_with_names(text, lines, profile, found) if _before(text, m) not in lists]
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:
@@ -43,8 +45,11 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     return fixed
 
 
-def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]) -> list[Mark]:
+def _lines_with_names(text: str, lines: Lines, profile: Profile, labels: list[Mark]) -> list[Mark]:
     """Article lines, lead sentences and headings: marks that only a paragraph can open with."""
+    taken = {m.start for m in labels}
+    labelled = any(m.kind in OF_A_UNIT for m in labels)
+    alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
     found: list[Mark] = []
     sentences: list[Mark] = []
     behind = 0  # where the paragraph before ends
@@ -67,6 +72,10 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, taken: set[int]
             sentences.append(told)
         elif other_heading(text, start, end, profile) and LISTED.match(text, end):
             found.append(Mark("article", start, end))
+        elif not labelled and (charged := _named_in_front(text, body, end, profile)):
+            alike.append(charged)
+    if len(alike) >= ALIKE and len(alike) > sum(m.kind in NAMING for m in found):
+        found += alike
     return found + _units_in_sentences(text, found, sentences)
 
 
@@ -153,6 +162,15 @@ def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) 
     if text[name[1] : end].lstrip()[0] not in ":：" and not (in_rules and " " in text[slice(*name)]):
         return None  # in plain prose a sentence about a unit opens no block
     return Mark("heading", start, name[1], name=name)
+
+
+def _named_in_front(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+    """'Finance Section: funds and accounts of the city', 'Finance Section. Manage the funds of the city.'"""
+    name = unit_line(text, start, end, profile)
+    colon = BEHIND_NAME.match(text, name[1], end) if name is not None else None
+    if colon is None or len(text[colon.end() : end].split()) < FEWEST_WORDS:
+        return None
+    return Mark("heading", start, name[1], name=name) if name is not None else None
 
 
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:
