@@ -59,7 +59,8 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
         blocks[-1].marks.append(m)
         blocks[-1].kinds.add(m.kind)
     for block in blocks:
-        block.unit = block.named or block.labelled
+        empty = len(block.marks) == 1 and not text[block.marks[0].end : block.end].strip()
+        block.unit = block.named or (block.labelled and not (empty and "subunits" in block.kinds))
     return Page(title, organization, blocks)
 
 

@@ -29,7 +29,8 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     for start, end in zip(lines.starts, lines.ends, strict=True):
         if end - start <= LONGEST_LABEL and text[end - 1] not in NO_LABEL_END and lines.is_paragraph_start(start):
             label = profile.closing_label(text[start:end], 0)
-            if label is not None and label[2] == end - start and label[0] not in ("other", "name"):
+            title = label is not None and label[0] == "subunits" and start == lines.starts[0]
+            if label is not None and label[2] == end - start and label[0] not in ("other", "name") and not title:
                 found.append(Mark(label[0], start, end))
     found.sort(key=lambda m: m.start)
     found += _without_colon(text, lines, profile, found)
