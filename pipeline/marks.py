@@ -33,16 +33,56 @@ NEAR = 4
 def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Every mark of `text`, in source order, none overlapping another. Offsets in code points."""
     found = labels(text, lines, profile)
-    lists = {m.end for m in found if m.kind == "subunits"}
-    found += [m for m in _lines_with_names(text, lines, profile, found) if _before(text, m) not in lists]
+    found += _lines_with_names(text, lines, profile, found)
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:
         if not fixed or m.start >= fixed[-1].end:
             fixed.append(m)
+    fixed = _without_listed(text, fixed)
     fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     fixed.sort(key=attrgetter("start"))
     return fixed
+
+
+def _without_listed(text: str, marks: list[Mark]) -> list[Mark]:
+    """`marks` with the headings behind a list's label as what is listed there, where another label follows them."""
+    out: list[Mark] = []
+    members = 0
+    end = -1  # of the label or the last line of its list
+    for at, m in enumerate(marks):
+        if m.kind == "subunits":
+            end = m.end
+            members = _members_on_lines(text, marks, at)
+        elif m.kind in NAMING and _before(text, m) == end:
+            if members > 0:
+                m, members, end = Mark("item", m.start, m.start, style="line"), members - 1, m.end
+            else:
+                continue  # what stands behind the label is its list, no heading
+        else:
+            end = -1
+        out.append(m)
+    return out
+
+
+def _members_on_lines(text: str, marks: list[Mark], at: int) -> int:
+    """How many headings, each on a line of its own, are the list of the label `marks[at]`: two at least, with nothing
+    between them, and a label behind them. At the top of a page such lines are its contents."""
+    if at == 0 or text[marks[at].end - 1] not in ":：":
+        return 0
+    last = at
+    while (
+        last + 1 < len(marks)
+        and marks[last + 1].kind == "heading"
+        and _before(text, marks[last + 1]) == marks[last].end
+    ):
+        last += 1
+    closed = (
+        last + 1 < len(marks)
+        and marks[last + 1].kind in OF_A_UNIT
+        and _before(text, marks[last + 1]) == marks[last].end
+    )
+    return last - at if closed and last - at > 1 else 0
 
 
 def _lines_with_names(text: str, lines: Lines, profile: Profile, labels: list[Mark]) -> list[Mark]:

@@ -12,6 +12,7 @@ from pipeline.statement import read_statement
 from pipeline.unit_spans import UnitSpans
 
 Span = tuple[int, int]
+MANY = 3  # so many units in one sentence are listed, nothing is told of each
 SHORT_NAME = 7  # a shorter single word is an ordinary word in too many sentences
 
 
@@ -57,15 +58,14 @@ def told_elsewhere(page: Assembly, units: list[UnitSpans], ids: list[str], notes
     for start, end in notes:
         words = page.text[start:end]
         key = f"-{slug(words)}-"
-        for name, uid in names.items():
-            if key.strip("-0123456789") == name:
-                continue  # its name and nothing more
-            if ("-" in name or len(name) > SHORT_NAME) and f"-{name}-" in key:
-                told.add(uid)
-                shown = " ".join(words.split())[:EVIDENCE]
-                page.find(
-                    "told-elsewhere", uid, f"The page speaks of this unit outside its block: '{shown}'.", (start, end)
-                )
+        named = [name for name in names if ("-" in name or len(name) > SHORT_NAME) and f"-{name}-" in key]
+        if key.strip("-0123456789") in named or len(named) >= MANY:
+            continue  # a name and nothing more, or a list of all
+        for name in named:
+            told.add(names[name])
+            shown = " ".join(words.split())[:EVIDENCE]
+            message = f"The page speaks of this unit outside its block: '{shown}'."
+            page.find("told-elsewhere", names[name], message, (start, end))
     for unit, uid in zip(units, ids, strict=True):
         if unit.statement and not unit.start <= unit.statement[0] < unit.end and uid not in told:
             message = "What the page says of the unit's sub-departments was joined from another place."

@@ -17,6 +17,7 @@ from pipeline.spans import Mark, Span
 
 MOST = 0.6
 FEWEST = 2
+MOST_WORDS = 6
 RUNS_ON = (",", "，", "、", ":", "：")
 BEHIND_NAME = re.compile(r"\s*(?:[(（:：]|\Z)")
 
@@ -114,4 +115,12 @@ def _other_name(text: str, start: int, end: int, profile: Profile) -> Span | Non
     stop = start + len(text[start:stop].rstrip())
     if stop <= start or profile.labels.fullmatch(text, start, stop) or not BEHIND_NAME.match(text, stop, end):
         return None
-    return (start, stop) if other_heading(text, start, stop, profile) else None
+    plain = stop == end and _plain_name(text[start:end], profile)
+    return (start, stop) if plain or other_heading(text, start, stop, profile) else None
+
+
+def _plain_name(line: str, profile: Profile) -> bool:
+    """'Party organizations of the bureau': short, no sentence, and it opens with no verb that duties open with."""
+    words = line.split()
+    starts = line[0].isupper() and words[0].lower() not in profile.file.words.ordinary
+    return starts and len(words) <= MOST_WORDS and line[-1].isalpha() and not any(c in ".;,；。，:" for c in line)

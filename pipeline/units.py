@@ -10,7 +10,7 @@ import re
 from pipeline.blocks import Block
 from pipeline.headings import heading, trim_article
 from pipeline.lines import Lines
-from pipeline.members import GroupSpans
+from pipeline.members import GroupSpans, read_members
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, skip_space, trimmed
 from pipeline.statement import RUNS_ON, STATEMENT_END, read_labelled, read_listed, read_statement, read_status
@@ -18,6 +18,7 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 
 CLOSING = " \t\r\n\u00a0\u3000;；。"
 CLOSED = frozenset(".;。；")
+PROSE = frozenset(("duties", "lead", "heading"))  # behind these, sentences are duties
 PROSE_WORDS = 4
 LABELLED_WORDS = 3
 LONGEST_JOINT = 8
@@ -89,7 +90,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         start = skip_space(text, end, stop)
     elif m.kind == "subunits":
         start = read_labelled(text, lines, start, stop, unit, profile)
-    prose = m.kind in ("duties", "lead", "heading")
+    prose = m.kind if m.kind in PROSE else None
     labelled = m.kind == "duties" or text[start - 1] in ":："
     least = LABELLED_WORDS if labelled else PROSE_WORDS  # what stands on the line of a label is no menu
     for s, e in lines.each(start, stop) if start < stop else ():
@@ -104,7 +105,7 @@ def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans
     if aside := ASIDE.match(text, start, end):
         rest = start + len(text[start : aside.end()])
         if text[rest:end].strip(MARKS_ONLY):
-            _paragraph(text, start, rest, unit, profile, False)
+            _paragraph(text, start, rest, unit, profile)
             start = rest
     while start < stop and text[start] in MARKS_ONLY:
         start += 1
@@ -112,10 +113,16 @@ def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans
 
 
 def _paragraph(
-    text: str, start: int, end: int, unit: UnitSpans, profile: Profile, prose: bool, least: int = PROSE_WORDS
+    text: str,
+    start: int,
+    end: int,
+    unit: UnitSpans,
+    profile: Profile,
+    prose: str | None = None,
+    least: int = PROSE_WORDS,
 ) -> None:
-    """A paragraph without a mark: a status, a statement about members, an unnumbered duty of at least so many words,
-    or nothing known."""
+    """A paragraph without a mark: a status, a statement about members, an unnumbered duty of at least so many words
+    where the mark of kind `prose` stands before it, or nothing known."""
     span = trimmed(text, start, end)
     if span[0] >= span[1]:
         return
@@ -130,10 +137,10 @@ def _paragraph(
         and len(inner) < 600
         and (found := profile.count_phrase.search(text, *span))
         and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
-    ) or (unit.listing == "absent" and profile.no_members.fullmatch(inner)):
+    ) or (unit.listing == "absent" and (profile.no_members.fullmatch(inner) or _names_only(text, span, profile))):
         read_statement(text, span[0], span[1], unit, profile)
     elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
-        opener = profile.duty_opener.match(text, *span)
+        opener = profile.duty_opener.match(text, *span) if prose != "duties" else None
         if not WORDS.search(inner) or (opener is None and len(inner.split()) < least):
             return
         if opener is not None:  # 'X is in charge of …' on the name's own line
@@ -142,6 +149,17 @@ def _paragraph(
         if span[0] == span[1] or text[span[1] - 1] in ":：":
             return  # what only opens a list is no duty
         unit.duties.append(_duty(text[slice(*span)], span[0], None, None, profile))
+
+
+def _names_only(text: str, span: Span, profile: Profile) -> bool:
+    """'Including: First Brigade, Second Brigade.': a paragraph that lists names and says nothing else."""
+    words = text[slice(*span)].rstrip(".。;； ")
+    if "," not in words or not profile.ends_in_head(words):
+        return False
+    members = [m for group in read_members(text, span[0], span[0] + len(words), profile) for m in group.members]
+    return len(members) > 1 and all(
+        heading(text, s, e, profile) == (s, e) and not profile.object_inside.search(text, s, e) for s, e in members
+    )
 
 
 def _aside_remark(text: str, span: Span, profile: Profile) -> bool:
@@ -188,7 +206,7 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         stack.append((m.depth, duty))
         if own < stop:
             for s, e in lines.each(skip_space(text, own, stop), stop):
-                _paragraph(text, s, e, unit, profile, False)
+                _paragraph(text, s, e, unit, profile)
 
 
 def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
