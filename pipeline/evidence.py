@@ -24,7 +24,7 @@ class Evidence:
     def ordinary(self, word: str) -> bool:
         """Does the page, or the language, write `word` in lower case in mid-sentence?"""
         low = word.lower()
-        return low in self.profile.file.words.ordinary or self.lower(low)
+        return self.profile.is_ordinary(low) or self.lower(low)
 
     def lower(self, word: str) -> bool:
         """Does `word`, in lower case, stand on the page?"""

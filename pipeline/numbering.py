@@ -28,6 +28,7 @@ CANDIDATE = re.compile(
     (?:[(（]\s?(?P<inside>\d{{1,3}}|[ivxIVX]{{1,5}}|[a-z]{{1,2}}|[A-Z]|[A-Za-z]{{3,9}})\s?[)）])\s{{0,2}}[.．,，、:：]?
     | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}(?P<sep>[.．。、)）]|[,，])(?!\d)
     | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
+    | (?P<ordinal>[A-Z][a-z]{{4,8}})[,，][ \t\u00a0]*(?=\S)
     | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
     | (?P<bullet>[{BOLD}{LIGHT}])(?=[ \t\u00a0]+\S)
     | (?P<sign>[{SIGNS}])[.．、,，]?
@@ -248,6 +249,9 @@ def _readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
         return [_sign(sign)]
     if han := groups.get("han"):
         return [Reading("(一)" if groups["open"] else "一、", _han(han), True)]
+    if ordinal := groups.get("ordinal"):
+        number = profile.file.ordinals.get(ordinal.lower())
+        return [Reading("first", number, True)] if number else []
     if bare := groups.get("bare"):
         return [Reading("1", int(bare), False)]
     if digits := groups["digits"]:

@@ -274,6 +274,12 @@ class Profile:
             return int(words)
         return sum(self.file.numbers[part.lower()] for part in words.split("-"))
 
+    def is_ordinary(self, word: str) -> bool:
+        """Is `word` an ordinary word of the language, or does it plainly come from one ('implementation')?"""
+        ordinary = self.file.words.ordinary
+        stems = (word.removesuffix(ending) for ending in self.file.words.endings if word.endswith(ending))
+        return word in ordinary or any(stem in ordinary or f"{stem}e" in ordinary for stem in stems)
+
     def counts(self, word: str) -> bool:
         """Is `word` a number ('12', 'three', 'twenty-one')?"""
         return word.isdecimal() or all(part in self.file.numbers for part in word.lower().split("-"))

@@ -62,6 +62,7 @@ class Words(BaseModel):
     posts: frozenset[Text]
     articles: list[Text]
     ordinary: frozenset[Text]
+    endings: list[Text] = []
 
 
 class Sentences(BaseModel):
@@ -92,6 +93,7 @@ class ProfileFile(BaseModel):
     levels: Levels
     words: Words
     numbers: dict[str, int]
+    ordinals: dict[str, int] = {}
     sentences: Sentences
 
 

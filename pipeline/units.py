@@ -132,12 +132,17 @@ def _paragraph(
     if span[0] >= span[1]:
         return
     inner = text[slice(*span)].strip("()（） ")
+    found = None
     if (
         unit.listing == "absent"
         and len(inner) < 600
         and (found := profile.count_phrase.search(text, *span))
         and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
     ) or (unit.listing == "absent" and (profile.no_members.fullmatch(inner) or _names_only(text, span, profile))):
+        told = found.start() if found else span[0]
+        if prose and told > span[0] and text[span[0] : told].rstrip()[-1] in CLOSED:
+            _paragraph(text, span[0], told, unit, profile, prose, least)  # '… the work; there are 2 sections: A and B'
+            span = (told, span[1])
         read_statement(text, span[0], span[1], unit, profile)
     elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
         opener = profile.duty_opener.match(text, *span) if prose != "duties" else None

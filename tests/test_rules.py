@@ -30,7 +30,7 @@ def test_hits_and_misses(name: str, row: Row) -> None:
         ('field = "level"', 'field = "grade"', "labels[0].field"),
         ("[numbers]", "[numbres]", "numbers"),
         ("hits = [", "hits = [1, ", "labels[0].hits"),
-        ("(?:level|rank|grade)|institutional", "(?:level|rank|grade|institutional", "labels[0].pattern"),
+        ("(?:level|rank|grade)|institution", "(?:level|rank|grade|institution", "labels[0].pattern"),
         ('name = "en"', "name = ", "not valid TOML"),
     ],
 )
