@@ -6,6 +6,7 @@ that comes before it in the page's own order, opens the next block.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.lines import Lines
@@ -15,6 +16,7 @@ from pipeline.spans import Mark
 LABELS = ("level", "subunits", "duties")
 NAMING = frozenset(("heading", "lead"))
 LONGEST_TITLE = 160
+EDITION = re.compile(r"\s*[(（][^()（）]{0,40}\d[^()（）]{0,40}[)）]\s*\Z")  # '(2018 edition)'
 PREAMBLE = 15  # paragraphs among which a title is looked for
 
 
@@ -125,5 +127,5 @@ def _title(
 
 
 def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    words = text[slice(*span)].rstrip(" .:：")
+    words = EDITION.sub("", text[slice(*span)]).rstrip(" .:：")
     return span[0], span[0] + len(words.rstrip())

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span
+from pipeline.spans import Mark, Span, places
 
 SPACE = " \u00a0"
 BOLD = "●○■◆□◇◎▶►"  # a list with one of these may hold lists with the others
@@ -57,6 +57,8 @@ BEHIND_WORD = (
     re.compile(rf"\.(?:(?<=[a-z)][{SPACE}]\d\.)|(?<=[a-z)][{SPACE}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
     re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
+COMMA_FIRST = tuple(f"{colon}{space}1{comma}" for colon in ":：" for space in ("", " ") for comma in ",，")
+COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[,，](?=[{SPACE}]*[^\W\d_])")
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
 INLINE_REACH = 500
@@ -168,6 +170,7 @@ def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
         number = Reading("1)", int(text[start : match.start()]), False)
         found.append(Candidate(start, match.end(), [number], inline=True))
     found += _behind_words(text, lines, profile)
+    found += _comma_lists(text)
     if any(first in text for first in FIRST_SIGNS):
         found += [Candidate(m.start(), m.end(), [_sign(m[0])]) for m in SIGN.finditer(text)]
     found.sort()
@@ -188,6 +191,16 @@ def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candida
         if behind is None or behind[1] != number[1]:
             style = "(1)" if text[space + 1] == "(" else "1"
             yield Candidate(space + 1, end, [Reading(style, int(number[1]), False)], weak=True)
+
+
+def _comma_lists(text: str) -> Iterator[Candidate]:
+    """'Main duties: 1, the office is …, 2, responsible for …'"""
+    firsts = places(text, *COMMA_FIRST)
+    for colon in firsts:
+        start = text.index("1", colon)
+        yield Candidate(start, start + 2, [Reading("1", 1, True)])
+    for match in COMMA_NEXT.finditer(text, firsts[0]) if firsts else ():
+        yield Candidate(match.start(1), match.end(), [Reading("1", int(match[1]), False)], weak=True)
 
 
 def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:

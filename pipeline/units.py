@@ -249,7 +249,7 @@ def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:
         if name is None:
             continue
         words = text[slice(*name)]
-        opens = words.split()[0].lower() in profile.heads and " of " in words
+        opens = " of " in words and profile.ends_in_head(words.partition(" of ")[0])  # 'Port Bureau of Lake Customs'
         if (profile.ends_in_head(words) or opens) and not (words.islower() and " of " in words):
             unit.name, unit.origin = name, "duty"
             return
