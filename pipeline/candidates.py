@@ -16,6 +16,7 @@ SPACE, DIGIT, CAPITAL_LETTER, SMALL_LETTER, FULL_STOP = b" 0Aa."
 LETTER_OR_DIGIT = frozenset(b"A0")
 SPACED = frozenset(",;:.!?，；。")
 ENDS = frozenset(".!?。！？")
+GLUED_STOP = re.compile(r"\.(?<=[a-z]{2}\.)(?=[A-Z][a-z])")  # 'data security.Carry out'
 WIDE_ENDS = "。！？"  # no space stands behind these
 CLOSERS = frozenset('"”’)）')
 JOINED = frozenset(".:,!?。：，")  # behind one of these, a capital is no sign of a joint
@@ -49,7 +50,7 @@ def candidates(text: str, shape: Shape) -> Candidates:
                 suspects.append((space + 1, "stray-capital"))
         else:
             _judge_place(text, kinds, space, found)
-    _wide_stops(text, kinds, found)
+    _closed_stops(text, kinds, found)
     _doubled_words(text, shape.tidy and "\r" not in text, found)
     return found
 
@@ -81,10 +82,12 @@ def _judge_place(text: str, kinds: bytes, space: int, found: Candidates) -> None
         found.suspects.append((space + 1, "capital-after-semicolon" if last in ";；" else "stray-capital"))
 
 
-def _wide_stops(text: str, kinds: bytes, found: Candidates) -> None:
+def _closed_stops(text: str, kinds: bytes, found: Candidates) -> None:
+    """Marks without a space behind them."""
     wide = places(text, *WIDE_ENDS)
-    if wide:
-        behind = (at for at in wide if kinds[at + 1 : at + 2] not in (b" ", b""))
+    behind = [at for at in wide if kinds[at + 1 : at + 2] not in (b" ", b"")]
+    behind += [match.start() for match in GLUED_STOP.finditer(text)]
+    if behind:
         found.stops = sorted({*found.stops, *behind})
 
 

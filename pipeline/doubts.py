@@ -41,7 +41,7 @@ def _odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
         counts = len(words) > 1 and words[1][0].islower() and page.profile.counts(words[0])
         alone = text[:1].islower() and small * 2 <= len(texts) and not page.profile.ends_in_head(text)
         points = words[0].lower() in page.profile.file.words.pointers if words else True
-        glued = ":" in text or "：" in text
+        glued = ":" in text or "：" in text or text.count("(") != text.count(")")
         if counts or alone or points or glued or len(words) > LONGEST_MEMBER or not NO_NAME.isdisjoint(words):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
 

@@ -79,6 +79,15 @@ def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bo
     return trim_article(text, match.span(), profile)
 
 
+def body_of(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:
+    """Where the name stands if a sentence is one with the body it is of: 'Party committee of the bureau.'"""
+    match = NAMED.match(text, start, end)
+    own, of, _ = match[0].partition(" of ") if match else ("", "", "")
+    if match is None or not of or not own[0].isupper() or not profile.ends_in_head(own):
+        return None
+    return trim_article(text, match.span(), profile)
+
+
 def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[int, int] | None:
     """`span` without white space around it and without a leading 'the'; None where nothing is left."""
     start, end = span

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
-from pipeline.headings import heading, other_heading, trim_article, unit_line
+from pipeline.headings import body_of, heading, other_heading, trim_article, unit_line
 from pipeline.labels import OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
@@ -189,7 +189,7 @@ def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:
 def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) -> Mark | None:
     """'Article 8 The Personnel Office is responsible for …', and 'Office: in charge of …' or 'Party committee.
     Responsible for …' on any line."""
-    name = unit_line(text, start, end, profile, capitals=False)
+    name = unit_line(text, start, end, profile, capitals=False) or body_of(text, start, end, profile)
     if name is None:
         return None
     if closed := STOP.match(text, name[1], end):

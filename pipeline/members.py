@@ -19,7 +19,7 @@ BEFORE_PIECE = " \t\r\n\u00a0\u3000:：-–"
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
 OPENING = ("(", "（")
 CLOSING = (")", "）")
-BARE_COUNT = re.compile(r"\(?(\d{1,3})\)?\s*(?:in\s+total\s*)?[:：(（]\s*")  # '3: A, B, C', '2 (A, B)'
+ASIDE = re.compile(r"[(（][^()（）]*[,，;；、][^()（）]*[)）]")
 KINDS = ("count_phrase", "level_clause", "filler")
 LONGEST_PIECE = 400
 MOST_READINGS = 64
@@ -65,26 +65,42 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
     """The statement between its semicolons. The costly words are only looked for where a cheap look says there are any;
     behind the last of them only separators stand."""
     segments = [Segment()]
-    if bare := BARE_COUNT.match(text, start, end):
-        segments[0].counts.append((int(bare[1]), "", 0))
+    if bare := profile.bare_count.match(text, start, end):
+        segments[0].counts.append((profile.number(bare["count"]), "", 0))
         start = bare.end()
     at = start
     last = profile.last_hint(text, start, end)
     doubled = [m.span() for m in profile.doubled_heads(text, start, end)]
+    asides = _asides(text, start, end, profile)
     for match in profile.list_words.finditer(text, start, end) if last >= start else ():
-        at = _list_word(text, at, match, segments, doubled, profile)
+        if not _inside(asides, match):
+            at = _list_word(text, at, match, segments, doubled, profile)
         if match.end() > last:
             start = match.end()
             break
     else:
         start = max(start, at)
     for match in profile.separators.finditer(text, start, end):
+        if _inside(asides, match):
+            continue
         _add(text, at, match.start(), segments[-1], profile)
         at = match.end()
         if match.lastgroup == "semicolon":
             segments.append(Segment())
     _add(text, at, end, segments[-1], profile)
     return [s for s in segments if s.pieces or s.counts]
+
+
+def _asides(text: str, start: int, end: int, profile: Profile) -> list[Span]:
+    """The brackets behind a name that hold a list of their own: 'Main Department (Staff Division, Pay Division)'."""
+    if text.find("(", start, end) < 0 and text.find("（", start, end) < 0:
+        return []
+    found = (m.span() for m in ASIDE.finditer(text, start, end))
+    return [(s, e) for s, e in found if profile.ends_in_head(text[max(start, s - LONGEST_PIECE) : s])]
+
+
+def _inside(spans: list[Span], match: re.Match[str]) -> bool:
+    return any(s < match.start() < e for s, e in spans)
 
 
 def _list_word(
@@ -95,7 +111,7 @@ def _list_word(
     if kind not in ("comma", "semicolon"):
         groups = match.groupdict()
         kind = next(k for k in KINDS if groups.get(k))
-    if kind in ("filler", "count_phrase") and any(s < match.start() < e for s, e in doubled):
+    if kind in ("filler", "count_phrase") and _inside(doubled, match):
         return at
     current = segments[-1]
     _add(text, at, match.start(), current, profile)

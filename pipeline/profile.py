@@ -12,18 +12,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 import regex
 from pydantic import ValidationError
 
 from pipeline.errors import ProfileError
-from pipeline.model import LevelCode
+from pipeline.level_words import LevelReader
 from pipeline.patterns import compile_pattern
 from pipeline.profile_file import LabelField, ProfileFile, rows
 
 FOLDER = Path(__file__).parent / "profiles"
-LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
 NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
@@ -227,6 +226,12 @@ class Profile:
         return start - 1
 
     @cached_property
+    def bare_count(self) -> re.Pattern[str]:
+        """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …'."""
+        opening = r"[:：(（]|[,，]?\s*(?:including|namely|i\.\s?e\.)\s*[:：]?"
+        return self.compile(rf"[(（]?(?P<count><NUM>)[)）]?\s*(?:in\s+total\s*)?(?:{opening})\s*")
+
+    @cached_property
     def count_phrase(self) -> re.Pattern[str]:
         return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "count"))
 
@@ -247,26 +252,9 @@ class Profile:
         return [(row.status, self.compile(rf"(?:{row.pattern})[.。;]?")) for row in self.file.status]
 
     @cached_property
-    def level_codes(self) -> dict[str, tuple[LevelCode, int]]:
-        """Level words without deputy and filler words -> code and rank."""
-        table: dict[str, tuple[LevelCode, int]] = {}
-        for code, words in self.file.levels.words.items():
-            rank = LEVEL_CODES.index(code) + 1
-            for word in words:
-                table[word] = (code, rank)
-                for deputy in self.file.levels.deputy:
-                    table[f"{deputy} {word}"] = (cast(LevelCode, f"deputy-{code}"), rank + 1)
-        return table
-
-    def level(self, words: str) -> tuple[LevelCode, int] | tuple[None, None]:
+    def level(self) -> LevelReader:
         """Code and rank of a level's wording ('deputy director level'), or two None where it is unknown."""
-        tokens = words.casefold().replace("-", " ").rstrip(".;").split()
-        whole = [t for t in tokens if t not in ("level", "rank", "grade", "the", "a", "an")]
-        bare = [t for t in whole if t not in self.file.levels.ignored]
-        for candidate in (" ".join(whole), " ".join(bare)):
-            if candidate in self.level_codes:
-                return self.level_codes[candidate]
-        return None, None
+        return LevelReader(self.file.levels)
 
     def number(self, words: str) -> int:
         """The value of a number in digits or words ('12', 'three', 'twenty-one')."""

@@ -45,7 +45,10 @@ def _ends(doc: Doc, token: Token) -> bool:
     """Is there white space behind the token, where its script has any?"""
     if token.whitespace_ or (token.text in ENDS and not token.text.isascii()):
         return True
-    return token.text in ENDS and token.i + 1 < len(doc) and doc[token.i + 1].is_space
+    if token.text not in ENDS or token.i + 1 == len(doc):
+        return False
+    following = doc[token.i + 1]
+    return following.is_space or (token.i > 0 and doc[token.i - 1].is_lower and following.is_title)
 
 
 def _start_sentence(doc: Doc, at: int) -> None:
