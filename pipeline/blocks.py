@@ -16,6 +16,7 @@ from pipeline.spans import Mark
 LABELS = ("level", "subunits", "duties")
 NAMING = frozenset(("heading", "lead"))
 LONGEST_TITLE = 160
+PATH = re.compile(r"\s[>»›→]\s|::|\s/\s.*\s/\s")  # 'Home > About us > Organization'
 EDITION = re.compile(r"\s*[(（][^()（）]{0,40}\d[^()（）]{0,40}[)）]\s*\Z")  # '(2018 edition)'
 PREAMBLE = 15  # paragraphs among which a title is looked for
 
@@ -107,7 +108,7 @@ def _title(
     before = next((m.start for m in marks if m.kind not in opening), len(text))
     for s, e in list(lines.each(start, before))[:PREAMBLE] if start < before else ():
         line = (s, s + len(text[s:e].rstrip()))
-        if line[1] - s > LONGEST_TITLE or text[line[1] - 1] in ":：":
+        if line[1] - s > LONGEST_TITLE or text[line[1] - 1] in ":：" or PATH.search(text, *line):
             continue
         for pattern in profile.titles:
             if match := pattern.fullmatch(text, *line):

@@ -11,6 +11,7 @@ from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
+LETTER = regex.compile(r"\p{L}")
 PAGE_HABIT = 0.2
 MOST = 0.7
 MANY = 4  # units of a page of which only the last lists members
@@ -41,7 +42,7 @@ def _odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
         counts = len(words) > 1 and words[1][0].islower() and page.profile.counts(words[0])
         alone = text[:1].islower() and small * 2 <= len(texts) and not page.profile.ends_in_head(text)
         points = words[0].lower() in page.profile.file.words.pointers if words else True
-        glued = ":" in text or "：" in text or text.count("(") != text.count(")")
+        glued = ":" in text or "：" in text or text.count("(") != text.count(")") or not LETTER.search(text)
         if counts or alone or points or glued or len(words) > LONGEST_MEMBER or not NO_NAME.isdisjoint(words):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
 

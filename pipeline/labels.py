@@ -17,7 +17,7 @@ LONGEST_NAME = 110
 NEAR = 4
 RUNS_ON = frozenset(",，、")
 NO_LABEL_END = frozenset(".;,:；。，")
-SENTENCE_END = frozenset('.;:。；：!?！？)）”"|')
+SENTENCE_END = frozenset('.;:。；：!?！？)）”"|(（')
 FIRST_NUMBER = re.compile(r"[(（]?1\s?[.．、,)）]")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
 OF_A_UNIT = ("level", "subunits", "duties")
@@ -53,7 +53,8 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         # Lower-case prose is no label, and a one-word label needs a place where one can start.
         opens = lines.is_line_start(start) if capital else lines.is_paragraph_start(start)
         if (anywhere and capital) or opens or ((capital or anywhere) and _after_end(text, start)):
-            found.append(Mark(field, start, colon + 1))
+            bracket = text[start - 1 : start] in ("(", "（")  # '(Administrative level: director level)'
+            found.append(Mark(field, start - bracket, colon + 1))
     return found
 
 

@@ -68,7 +68,7 @@ def _without_listed(text: str, marks: list[Mark]) -> list[Mark]:
 def _members_on_lines(text: str, marks: list[Mark], at: int) -> int:
     """How many headings, each on a line of its own, are the list of the label `marks[at]`: two at least, with nothing
     between them, and a label behind them. At the top of a page such lines are its contents."""
-    if at == 0 or text[marks[at].end - 1] not in ":：":
+    if at == 0:
         return 0
     last = at
     while (
@@ -214,6 +214,10 @@ def _named_in_front(text: str, start: int, end: int, profile: Profile) -> Mark |
 
 
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:
-    number = BARE_NUMBER.match(text, start, end)
-    name = heading(text, number.end() if number else start, end, profile)
+    body = start
+    if number := BARE_NUMBER.match(text, start, end) or profile.ordinal(text, start, end):
+        body = number.end()
+        if article := profile.article.match(text, body, end):
+            body = article.end()
+    name = heading(text, body, end, profile) if body < end else None
     return Mark("heading", start, end, name=name) if name is not None else None

@@ -198,12 +198,17 @@ def _group(text: str, pieces: list[Span], declared: int | None, label: str | Non
     if declared is None:
         group.ambiguous = any(len(c) > 1 and _bare(text, c[1][0], profile) for c in choices)
     elif len(members) != declared and open_choices and 2 ** len(open_choices) <= MOST_READINGS:
-        for reading in product(*choices):
-            candidate = [m for c in reading for m in c]
-            if len(candidate) == declared:
-                group.members = candidate
-                break
+        readings = [[m for c in reading for m in c] for reading in product(*choices)]
+        fitting = [members for members in readings if len(members) == declared]
+        if fitting:
+            group.members = max(fitting, key=lambda members: _heads(text, members, profile))
+            group.ambiguous = _heads(text, group.members, profile) == _heads(text, pieces, profile) > 0
     return group
+
+
+def _heads(text: str, members: list[Span], profile: Profile) -> int:
+    """How many of `members` end in a head noun."""
+    return sum(profile.ends_in_head(text[s:e]) for s, e in members)
 
 
 def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:

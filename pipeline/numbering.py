@@ -30,6 +30,7 @@ CANDIDATE = re.compile(
     | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
     | (?P<ordinal>[A-Z][a-z]{{4,8}})[,，][ \t\u00a0]*(?=\S)
     | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
+    | (?P<alone>\d{{1,2}})(?=[ \t]*(?:\r?\n\s*)+[^\W\d_])
     | (?P<bullet>[{BOLD}{LIGHT}])(?=[ \t\u00a0]+\S)
     | (?P<sign>[{SIGNS}])[.．、,，]?
     | (?P<open>[(（])?(?P<han>[一二三四五六七八九十]{{1,3}})(?P<close>(?(open)[)）]|[.．、]))
@@ -62,7 +63,7 @@ COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[,，
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
 INLINE_REACH = 500
-SECOND = re.compile(rf"[\r\n]\s*2[{SPACE}]{{0,2}}[,，{SPACE}]")
+SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，{SPACE}]|[ \t]*[\r\n])")
 ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -265,7 +266,7 @@ def _readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
     if ordinal := groups.get("ordinal"):
         number = profile.file.ordinals.get(ordinal.lower())
         return [Reading("first", number, True)] if number else []
-    if bare := groups.get("bare"):
+    if bare := groups.get("bare") or groups.get("alone"):
         return [Reading("1", int(bare), False)]
     if digits := groups["digits"]:
         separator = groups["sep"] or ""

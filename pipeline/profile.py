@@ -31,6 +31,7 @@ LONGEST_NAME = 92
 WORD = re.compile(r"[\w-]+")
 OPENING = "([（《“\"'"
 ORDINAL = re.compile(r"\s(?:\d{1,3}|[IVXivx]{1,5})\s")
+ORDINAL_WORD = re.compile(r"([A-Z][a-z]{4,8})[,，]\s*")
 COUNTS_NOTHING = re.compile(r"\s*(?:[,，、;；.。)）]|\Z)")  # behind a number that is the last word of a name
 
 
@@ -228,7 +229,7 @@ class Profile:
     @cached_property
     def bare_count(self) -> re.Pattern[str]:
         """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …'."""
-        opening = r"[:：(（]|[,，]?\s*(?:including|namely|i\.\s?e\.)\s*[:：]?"
+        opening = r"[:：(（]|[,，.]?\s*(?:including|namely|i\.\s?e\.|(?:they|these)\s+are)\s*[:：]?"
         return self.compile(rf"[(（]?(?P<count><NUM>)[)）]?\s*(?:in\s+total\s*)?(?:{opening})\s*")
 
     @cached_property
@@ -261,6 +262,11 @@ class Profile:
         if words.isdecimal():
             return int(words)
         return sum(self.file.numbers[part.lower()] for part in words.split("-"))
+
+    def ordinal(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """'First, ' at `start`, where that counts items."""
+        match = ORDINAL_WORD.match(text, start, end)
+        return match if match and match[1].lower() in self.file.ordinals else None
 
     def is_ordinary(self, word: str) -> bool:
         """Is `word` an ordinary word of the language, or does it plainly come from one ('implementation')?"""

@@ -12,6 +12,7 @@ from pipeline.spans import Span, skip_space, trimmed
 from pipeline.unit_spans import UnitSpans
 
 STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
+NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
 RUNS_ON = (",", "，", "、", ":", "：")
 
 
@@ -35,12 +36,14 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
     while end < stop and text[start:end].rstrip()[-1:] in RUNS_ON:
         end = lines.paragraph_end(end, stop)
     for match in STATEMENT_END.finditer(text, start, end):
-        if not profile.abbreviated(text[start : match.end()]):
+        if not profile.abbreviated(text[start : match.end()]) and not text[start : match.start()].strip().isdecimal():
             behind = profile.count_phrase.match(text, skip_space(text, match.end(), end), end)
             if behind is None:
                 end = match.end()
                 break
-    if read_status(text, trimmed(text, start, end), unit, profile):
+    said = trimmed(text, start, end)
+    none = profile.no_members.fullmatch(text[slice(*said)].rstrip(". "))  # 'not established' is said of the list here
+    if none is None and read_status(text, said, unit, profile):
         return skip_space(text, end, stop)
     read_statement(text, start, end, unit, profile)
     if _miscounted(unit) and text[start:end].rstrip()[-1:] not in (".", "。", ";", "；"):
@@ -86,8 +89,11 @@ def read_listed(
         item, stop = block.marks[at], lines.paragraph_end(block.marks[at].start, stops[at])
         unit.claimed.append((item.start, item.end))
         s, e = trimmed(text, item.end, stop)
-        e = s + len(text[s:e].rstrip(". "))
-        members.append((s, e))
+        e = s + len(text[s:e].rstrip(".,;，；、 "))
+        if NEXT_NUMBER.search(text, s, e):  # '(1) Budget Section, (2) Treasury Section' on one line
+            members += [m for group in read_members(text, s, e, profile) for m in group.members]
+        else:
+            members.append((s, e))
         end = max(end, e)
         at += 1
     first = members[0][0] if members else end

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from itertools import zip_longest
 
-from pipeline.headings import heading, other_heading, unit_line
+from pipeline.headings import body_of, heading, other_heading, unit_line
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span
@@ -46,12 +46,14 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
             opens = m.style in styles or lines.is_paragraph_start(m.start)
             if name is None and opens and (context not in ("duties", "lead") or m.style in styles):
                 name = _unit_line(text, body, end, profile, context, capitals=m.style not in styles)
+        goes_on = m.style in styles and not nested and m.number == last.get(m.style, 0) + 1
+        if name is None and goes_on and context != "subunits" and lines.is_paragraph_start(m.start):
+            name = body_of(text, body, end, profile)
         if name is None and m.style.endswith("I") and body < end and other_heading(text, body, end, profile):
             context = "article"  # 'III. Staffing' opens a part of the page, not a duty
             out.append(Mark("article", m.start, end))
             continue
-        unsure = name is None and m.style in styles and not nested and m.number == last.get(m.style, 0) + 1
-        if unsure and lines.is_paragraph_start(m.start) and context != "subunits":
+        if name is None and goes_on and lines.is_paragraph_start(m.start) and context != "subunits":
             name = _other_name(text, body, end, profile)
         if name is None:
             out.append(m)
@@ -94,7 +96,8 @@ def _context(text: str, m: Mark, following: Mark | None) -> str:
     """What the items behind a mark are; a label of sub-departments with its list behind it opens no other list."""
     if m.kind != "subunits" or following is None:
         return m.kind
-    return m.kind if text[m.start : following.start].rstrip()[-1:] in RUNS_ON else "duties"
+    listed = following.style == "line" or text[m.start : following.start].rstrip()[-1:] in RUNS_ON
+    return m.kind if listed else "duties"
 
 
 def _line(text: str, lines: Lines, m: Mark) -> Span:

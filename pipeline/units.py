@@ -25,6 +25,7 @@ LONGEST_JOINT = 8
 SHORT = 60  # no status is said in more code points
 WORDS = re.compile(r"[^\W_]")
 SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
+LAST_SENTENCE = re.compile(r"[.;。；]\s+(?P<said>[^.;。；]{2,60})[.;。；]?\Z")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 
@@ -45,7 +46,8 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
             at = last + 1
             continue
         numbered = at + 1 < len(block.marks) and block.marks[at + 1].kind == "item"
-        if m.kind == "subunits" and numbered and text[m.start : stop].rstrip()[-1:] in RUNS_ON:
+        listed = numbered and (text[m.start : stop].rstrip()[-1:] in RUNS_ON or block.marks[at + 1].style == "line")
+        if m.kind == "subunits" and listed:
             at = read_listed(text, lines, block, stops, at, unit, profile)
             continue
         _region(text, lines, m, stop, unit, profile)
@@ -82,7 +84,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         return
     if m.kind == "level" and unit.level is None:
         end = lines.paragraph_end(start, stop)
-        unit.level = trimmed(text, start, end)
+        unit.level = _unbracketed(text, trimmed(text, start, end))
         start = skip_space(text, end, stop)
     elif m.kind == "other":
         end = lines.paragraph_end(start, stop)
@@ -91,11 +93,19 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     elif m.kind == "subunits":
         start = read_labelled(text, lines, start, stop, unit, profile)
     prose = m.kind if m.kind in PROSE else None
-    labelled = m.kind == "duties" or text[start - 1] in ":："
+    labelled = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
     least = LABELLED_WORDS if labelled else PROSE_WORDS  # what stands on the line of a label is no menu
     for s, e in lines.each(start, stop) if start < stop else ():
         _paragraph(text, s, e, unit, profile, prose, least)
         least = PROSE_WORDS
+
+
+def _unbracketed(text: str, span: Span) -> Span:
+    """`span` without a closing bracket that was opened before it."""
+    words = text[slice(*span)].rstrip(".;。； ")
+    if words.endswith((")", "）")) and not ("(" in words or "（" in words):
+        return span[0], span[0] + len(words[:-1].rstrip())
+    return span
 
 
 def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
@@ -143,7 +153,12 @@ def _paragraph(
         if prose and told > span[0] and text[span[0] : told].rstrip()[-1] in CLOSED:
             _paragraph(text, span[0], told, unit, profile, prose, least)  # '… the work; there are 2 sections: A and B'
             span = (told, span[1])
-        read_statement(text, span[0], span[1], unit, profile)
+        closed = STATEMENT_END.search(text, found.end() - 1, span[1]) if found else None
+        if closed is None or not prose or profile.abbreviated(text[span[0] : closed.end()]):
+            read_statement(text, span[0], span[1], unit, profile)
+        else:
+            read_statement(text, span[0], closed.end(), unit, profile)
+            _paragraph(text, closed.end(), span[1], unit, profile, prose, least)  # 'It has 4 sections. Draft rules.'
     elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
         opener = profile.duty_opener.match(text, *span) if prose != "duties" else None
         if not WORDS.search(inner) or (opener is None and len(inner.split()) < least):
@@ -153,6 +168,10 @@ def _paragraph(
             span = (opener.end(), span[1])
         if span[0] == span[1] or text[span[1] - 1] in ":：":
             return  # what only opens a list is no duty
+        last = LAST_SENTENCE.search(text, *span)
+        if last and unit.listing == "absent" and profile.no_members.fullmatch(last["said"]):
+            read_statement(text, *last.span("said"), unit, profile)  # '… of the agency. No internal sections.'
+            span = trimmed(text, span[0], last.start("said"))
         unit.duties.append(_duty(text[slice(*span)], span[0], None, None, profile))
 
 
@@ -168,7 +187,9 @@ def _names_only(text: str, span: Span, profile: Profile) -> bool:
 
 
 def _aside_remark(text: str, span: Span, profile: Profile) -> bool:
-    """Is the paragraph no duty: an advertisement, or a sentence about the unit's other name or house?"""
+    """Is the paragraph no duty: the end of an aside, an advertisement, or a sentence about the unit's other name?"""
+    if _unbracketed(text, span) != span:
+        return True
     return SPOKEN.search(text, *span) is not None or profile.remark.fullmatch(text, *span) is not None
 
 
