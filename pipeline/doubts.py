@@ -11,9 +11,10 @@ from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
+ASIDE = regex.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
 LETTER = regex.compile(r"\p{L}")
 PAGE_HABIT = 0.2
-MOST = 0.7
+MOST = 0.6
 MANY = 4  # units of a page of which only the last lists members
 LONGEST_MEMBER = 12  # words
 NO_NAME = frozenset(("is", "are", "has", "have", "shall", "will", "which", "that", "who"))
@@ -43,6 +44,9 @@ def _odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
         alone = text[:1].islower() and small * 2 <= len(texts) and not page.profile.ends_in_head(text)
         points = words[0].lower() in page.profile.file.words.pointers if words else True
         glued = ":" in text or "：" in text or text.count("(") != text.count(")") or not LETTER.search(text)
+        alone = alone or (
+            len(texts) == 1 and group.declared is None and not page.profile.ends_in_head(ASIDE.sub("", text))
+        )
         if counts or alone or points or glued or len(words) > LONGEST_MEMBER or not NO_NAME.isdisjoint(words):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pipeline.headings import heading
 from pipeline.lines import Lines
 from pipeline.profile import Profile
+from pipeline.profile_file import LabelField
 from pipeline.spans import Mark, Span, places, trimmed
 
 LONGEST_LABEL = 80
@@ -20,6 +21,9 @@ NO_LABEL_END = frozenset(".;,:；。，")
 SENTENCE_END = frozenset('.;:。；：!?！？)）”"|(（')
 FIRST_NUMBER = re.compile(r"[(（]?1\s?[.．、,)）]")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
+LEVEL_ENDS = ("level", "rank", "grade")
+LONGEST_WORD = 12
+MOST_WORDS = 4
 OF_A_UNIT = ("level", "subunits", "duties")
 
 
@@ -44,18 +48,48 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     for colon in places(text, ":", "："):  # a label is looked for where one can end, not at every character
         window = max(0, colon - LONGEST_LABEL, lines.paragraph_start(colon))
         window += 1 + max(map(text[window:colon].rfind, ".;:；。："))
-        label = profile.closing_label(text[max(0, window - 1) : colon], min(1, window))
+        label = _broken(text, lines, colon, profile)
+        label = label or profile.closing_label(text[max(0, window - 1) : colon], min(1, window))
         if label is None:
+            if start := _proven(text, lines, window, colon, profile):
+                found.append(Mark("level", start, colon + 1))
             continue
         field, anywhere, length = label
         start = colon - length
-        capital = text[start].isupper()
+        capital = text[start].isupper() and not profile.article.match(text, start)
         # Lower-case prose is no label, and a one-word label needs a place where one can start.
         opens = lines.is_line_start(start) if capital else lines.is_paragraph_start(start)
-        if (anywhere and capital) or opens or ((capital or anywhere) and _after_end(text, start)):
+        proven = field == "level" and not opens and _proven(text, lines, start, colon, profile) == start
+        if (anywhere and capital) or opens or proven or ((capital or anywhere) and _after_end(text, start)):
             bracket = text[start - 1 : start] in ("(", "（")  # '(Administrative level: director level)'
             found.append(Mark(field, start - bracket, colon + 1))
     return found
+
+
+def _broken(text: str, lines: Lines, colon: int, profile: Profile) -> tuple[LabelField, bool, int] | None:
+    """'… Administrative' at the end of a line and 'level:' on the next: one label, on a page that is not wrapped."""
+    first = lines.paragraph_start(colon)
+    if first == 0 or colon - first > LONGEST_WORD or text[:first].rstrip()[-1:] in SENTENCE_END:
+        return None
+    label = profile.closing_label(text[max(0, first - LONGEST_LABEL) : colon], 0)
+    if label is None or not label[1] or label[2] <= colon - first:
+        return None
+    start = colon - label[2]  # 'Office' above 'Functions:' is a heading
+    heads = text[start:first].split()[0].lower() in profile.heads
+    return label if not heads and (lines.is_paragraph_start(start) or _after_end(text, start)) else None
+
+
+def _proven(text: str, lines: Lines, start: int, colon: int, profile: Profile) -> int | None:
+    """Where a label of any wording starts whose value to the end of its paragraph is a level and nothing else
+    ('Administrative class: Director level')."""
+    start, end = trimmed(text, start, colon)
+    words = text[start:end].split()
+    value = text[slice(*trimmed(text, colon + 1, lines.paragraph_end(colon, len(text))))].rstrip(".;。；)）")
+    if not 1 <= len(words) <= MOST_WORDS or len(value) > LONGEST_LABEL or not value.lower().endswith(LEVEL_ENDS):
+        return None
+    capital = text[start].isupper() and (lines.is_line_start(start) or _after_end(text, start))
+    ours = profile.closing_label(text[start:end], 0)
+    return start if (capital or (ours and ours[0] == "level")) and profile.level(value)[0] is not None else None
 
 
 def _after_end(text: str, start: int) -> bool:
@@ -110,8 +144,10 @@ def _is_status(words: str, profile: Profile) -> bool:
 
 def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Mark | None:
     """'… other tasks. Finance Department Administrative level: …': a heading glued to the label behind it."""
-    if label.kind not in OF_A_UNIT or lines.is_paragraph_start(label.start):
+    if label.kind not in OF_A_UNIT:
         return None
+    if lines.is_paragraph_start(label.start):
+        return _name_at_the_end(text, lines, profile, label.start) if label.kind == "level" else None
     first = lines.paragraph_start(label.start)
     near = max(first, label.start - LONGEST_NAME - 2)
     stop = max(text.rfind(". ", near, label.start), text.rfind("。", near, label.start))
@@ -122,6 +158,22 @@ def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Ma
         return None
     name = heading(text, start, end, profile)
     return Mark("heading", start, end, name=name) if name is not None else None
+
+
+def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> Mark | None:
+    """'2. Manage docks. Tax Division' in the paragraph before a level's label: the heading is glued to its end."""
+    end = len(text[max(0, label - NEAR * NEAR) : label].rstrip()) + max(0, label - NEAR * NEAR)
+    if end == 0 or text[end - 1] in SENTENCE_END or text[end - 1] in RUNS_ON:
+        return None
+    first = lines.paragraph_start(end - 1)
+    stop = max(
+        text.rfind(". ", max(first, end - LONGEST_NAME), end), text.rfind("; ", max(first, end - LONGEST_NAME), end)
+    )
+    if stop <= first or text[first:stop].strip().isdecimal():
+        return None
+    start, end = trimmed(text, stop + 1, end)
+    name = heading(text, start, end, profile) if start < end else None
+    return Mark("heading", start, end, name=name) if name is not None and " " in text[slice(*name)] else None
 
 
 def _named(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:

@@ -83,7 +83,7 @@ class Profile:
         rows = "|".join(
             f"(?P<{row.field}_{i}>{self.expand(row.pattern)})" for i, row in enumerate(self.file.labels) if not row.line
         )
-        return compile_pattern(rf"(?i)(?<![\w-])(?:{rows or NOTHING})\s+(?:[-–—=]\s+)?(?=\S)")
+        return compile_pattern(rf"(?i)(?<![\w-])(?:{rows or NOTHING})\s+(?:(?:[-–—=]|is|are|includes?)\s+)?(?=\S)")
 
     @cached_property
     def closing_label(self) -> Callable[[str, int], tuple[LabelField, bool, int] | None]:

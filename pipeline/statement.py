@@ -8,9 +8,10 @@ from pipeline.blocks import Block
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans, read_members
 from pipeline.profile import Profile
-from pipeline.spans import Span, skip_space, trimmed
+from pipeline.spans import Mark, Span, skip_space, trimmed
 from pipeline.unit_spans import UnitSpans
 
+PARAGRAPH = re.compile(r"[\r\n]")
 STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
 RUNS_ON = (",", "，", "、", ":", "：")
@@ -30,6 +31,17 @@ def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> boo
     return False
 
 
+def opens_list(text: str, lines: Lines, label: Mark, item: Mark) -> bool:
+    """Does the label of sub-departments list them in the numbered items behind it? Not where a paragraph of another
+    kind stands between the two: '…: A and B', 'Main duty:', '1. …'."""
+    if item.style == "line":
+        return True
+    between = text[label.end : item.start].strip()
+    if text[label.start : item.start].rstrip()[-1:] not in RUNS_ON:
+        return False
+    return not between or lines.paragraph_start(item.start - 1) <= label.start or not PARAGRAPH.search(between)
+
+
 def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
     """Read the statement about sub-departments at `start`; gives where it ends."""
     end = lines.paragraph_end(start, stop)
@@ -42,6 +54,8 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
                 end = match.end()
                 break
     said = trimmed(text, start, end)
+    if profile.remark.fullmatch(text, *said):
+        return start  # 'Same as above', 'See the attached table': nobody is named
     none = profile.no_members.fullmatch(text[slice(*said)].rstrip(". "))  # 'not established' is said of the list here
     if none is None and read_status(text, said, unit, profile):
         return skip_space(text, end, stop)
@@ -63,7 +77,7 @@ def read_statement(text: str, start: int, end: int, unit: UnitSpans, profile: Pr
     """Read the statement about sub-departments in `text[start:end]` into `unit`."""
     s, e = trimmed(text, start, end)
     s += len(text[s:e]) - len(text[s:e].lstrip("(（,:： "))
-    e = s + len(text[s:e].rstrip(". \t\r\n"))
+    e = s + len(text[s:e].rstrip(".。;； \t\r\n"))
     if text[s:e].count(")") + text[s:e].count("）") > text[s:e].count("(") + text[s:e].count("（"):
         e = s + len(text[s:e].rstrip(")）. "))
     if s >= e:

@@ -14,11 +14,11 @@ from pipeline.headings import body_of, heading, other_heading, unit_line
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span
+from pipeline.statement import opens_list
 
 MOST = 0.6
 FEWEST = 2
 MOST_WORDS = 6
-RUNS_ON = (",", "，", "、", ":", "：")
 BEHIND_NAME = re.compile(r"\s*(?:[(（:：]|\Z)")
 
 
@@ -32,7 +32,7 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
     last: dict[str, int] = {}
     for m, following in zip_longest(marks, marks[1:]):
         if m.kind != "item":
-            context, outer = _context(text, m, following), -1
+            context, outer = _context(text, lines, m, following), -1
             out.append(m)
             continue
         if m.start in prose and m.style not in styles:
@@ -71,7 +71,7 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
     context = ""
     for m, following in zip_longest(marks, marks[1:]):
         if m.kind != "item":
-            context = _context(text, m, following)
+            context = _context(text, lines, m, following)
         elif context != "subunits":
             total[m.style] += 1
             if m.start in prose:
@@ -92,12 +92,11 @@ def _unit_line(text: str, start: int, end: int, profile: Profile, context: str, 
     return unit_line(text, start, end, profile, capitals=capitals)
 
 
-def _context(text: str, m: Mark, following: Mark | None) -> str:
+def _context(text: str, lines: Lines, m: Mark, following: Mark | None) -> str:
     """What the items behind a mark are; a label of sub-departments with its list behind it opens no other list."""
     if m.kind != "subunits" or following is None:
         return m.kind
-    listed = following.style == "line" or text[m.start : following.start].rstrip()[-1:] in RUNS_ON
-    return m.kind if listed else "duties"
+    return m.kind if opens_list(text, lines, m, following) else "duties"
 
 
 def _line(text: str, lines: Lines, m: Mark) -> Span:

@@ -13,7 +13,7 @@ from pipeline.lines import Lines
 from pipeline.members import GroupSpans, read_members
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, skip_space, trimmed
-from pipeline.statement import RUNS_ON, STATEMENT_END, read_labelled, read_listed, read_statement, read_status
+from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement, read_status
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 CLOSING = " \t\r\n\u00a0\u3000;；。"
@@ -46,8 +46,7 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
             at = last + 1
             continue
         numbered = at + 1 < len(block.marks) and block.marks[at + 1].kind == "item"
-        listed = numbered and (text[m.start : stop].rstrip()[-1:] in RUNS_ON or block.marks[at + 1].style == "line")
-        if m.kind == "subunits" and listed:
+        if m.kind == "subunits" and numbered and opens_list(text, lines, m, block.marks[at + 1]):
             at = read_listed(text, lines, block, stops, at, unit, profile)
             continue
         _region(text, lines, m, stop, unit, profile)
