@@ -15,6 +15,7 @@ from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
 from pipeline.spans import Mark
+from pipeline.statement import counts_only
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
@@ -24,6 +25,7 @@ STOP = re.compile(r"\s*[.。]\s*")
 DOTTED = re.compile(r"\d{1,3} ?\.")
 BEHIND_NAME = re.compile(r"\s*(?:[(（][^()（）]{1,80}[)）]\s*)?[:：.。]\s*")
 LONGEST_OPENER = 60
+LONGEST_COUNT = 60
 ALIKE = 3
 FEWEST_WORDS = 3
 NAMING = frozenset(("heading", "lead"))
@@ -39,21 +41,21 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     for m in found:
         if not fixed or m.start >= fixed[-1].end:
             fixed.append(m)
-    fixed = _without_listed(text, fixed)
+    fixed = _without_listed(text, fixed, profile)
     fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     fixed.sort(key=attrgetter("start"))
     return fixed
 
 
-def _without_listed(text: str, marks: list[Mark]) -> list[Mark]:
+def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with the headings behind a list's label as what is listed there, where another label follows them."""
     out: list[Mark] = []
     members = 0
     end = -1  # of the label or the last line of its list
     for at, m in enumerate(marks):
         if m.kind == "subunits":
-            end = m.end
-            members = _members_on_lines(text, marks, at)
+            end = _list_start(text, marks, at, profile)
+            members = _members_on_lines(text, marks, at, end)
         elif m.kind in NAMING and _before(text, m) == end:
             if members > 0:
                 m, members, end = Mark("item", m.start, m.start, style="line"), members - 1, m.end
@@ -65,24 +67,28 @@ def _without_listed(text: str, marks: list[Mark]) -> list[Mark]:
     return out
 
 
-def _members_on_lines(text: str, marks: list[Mark], at: int) -> int:
+def _list_start(text: str, marks: list[Mark], at: int, profile: Profile) -> int:
+    """Where the list behind the label `marks[at]` starts: behind its count, where the line has no more than that."""
+    label = marks[at]
+    if at + 1 == len(marks) or marks[at + 1].start - label.end > LONGEST_COUNT:
+        return label.end
+    counted = counts_only(text[label.end : marks[at + 1].start].strip(" \t\r\n.。:："), profile)
+    return _before(text, marks[at + 1]) if counted else label.end
+
+
+def _members_on_lines(text: str, marks: list[Mark], at: int, end: int) -> int:
     """How many headings, each on a line of its own, are the list of the label `marks[at]`: two at least, with nothing
     between them, and a label behind them. At the top of a page such lines are its contents."""
     if at == 0:
         return 0
-    last = at
-    while (
-        last + 1 < len(marks)
-        and marks[last + 1].kind == "heading"
-        and _before(text, marks[last + 1]) == marks[last].end
-    ):
-        last += 1
-    closed = (
-        last + 1 < len(marks)
-        and marks[last + 1].kind in OF_A_UNIT
-        and _before(text, marks[last + 1]) == marks[last].end
-    )
-    return last - at if closed and last - at > 1 else 0
+    count = 0
+    for m in marks[at + 1 :]:
+        if _before(text, m) != end:
+            return 0  # something else stands between
+        if m.kind != "heading":
+            return count if count > 1 and m.kind in OF_A_UNIT else 0
+        count, end = count + 1, m.end
+    return 0
 
 
 def _lines_with_names(text: str, lines: Lines, profile: Profile, labels: list[Mark]) -> list[Mark]:

@@ -19,9 +19,11 @@ BEFORE_PIECE = " \t\r\n\u00a0\u3000:：-–"
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
 OPENING = ("(", "（")
 CLOSING = (")", "）")
+TAIL = re.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
 ASIDE = re.compile(r"[(（][^()（）]*[,，;；、][^()（）]*[)）]")
 KINDS = ("count_phrase", "level_clause", "filler")
 LONGEST_PIECE = 400
+LONGEST_COUNT = 40
 MOST_READINGS = 64
 
 
@@ -68,6 +70,9 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
     if bare := profile.bare_count.match(text, start, end):
         segments[0].counts.append((profile.number(bare["count"]), "", 0))
         start = bare.end()
+    elif behind := profile.closing_count.search(text, max(start, end - LONGEST_COUNT), end):
+        segments[0].counts.append((profile.number(behind["count"]), "", 0))
+        end = behind.start()
     at = start
     last = profile.last_hint(text, start, end)
     doubled = [m.span() for m in profile.doubled_heads(text, start, end)]
@@ -208,7 +213,7 @@ def _group(text: str, pieces: list[Span], declared: int | None, label: str | Non
 
 def _heads(text: str, members: list[Span], profile: Profile) -> int:
     """How many of `members` end in a head noun."""
-    return sum(profile.ends_in_head(text[s:e]) for s, e in members)
+    return sum(_named(text, member, profile) for member in members)
 
 
 def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
@@ -223,15 +228,21 @@ def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
         if the := profile.article.match(text, right_start, end):
             right_start = the.end()
         left, right = (start, match.start()), (right_start, end)
-        if profile.ends_in_head(text[slice(*left)]) == profile.ends_in_head(text[slice(*right)]):
+        if _named(text, left, profile) == _named(text, right, profile):
             readings.append([left, right])
     return readings[:3]
+
+
+def _named(text: str, span: Span, profile: Profile) -> bool:
+    """Does the span read like a name: 'Ship Section', 'Ship Section (in the port)', 'Department of Ships'?"""
+    words = TAIL.sub("", text[slice(*span)])
+    return profile.ends_in_head(words) or profile.ends_in_head(words.partition(" of ")[0])
 
 
 def _prefer(text: str, choices: list[list[Span]], headless_last: bool, profile: Profile) -> list[Span]:
     """Split where both sides end in a head noun; without head nouns only the last piece of a list is split."""
     for reading in choices[1:]:
-        if all(profile.ends_in_head(text[s:e]) for s, e in reading) or headless_last:
+        if all(_named(text, side, profile) for side in reading) or headless_last:
             return reading
     return choices[0]
 

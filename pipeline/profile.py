@@ -151,7 +151,7 @@ class Profile:
     def piece_opening(self) -> re.Pattern[str]:
         """What may stand before a member's name: joints, articles, a number."""
         words = _either([*self.file.words.joints, *self.file.words.articles])
-        return self.compile(rf"(?:(?:{words})\s+)*+(?:[(（]?\d{{1,2}}[.)）、]\s*)?+")
+        return self.compile(rf"(?:(?:{words})\s+)*+(?:an?\s+(?=\S+\s+\S))?+(?:[(（]?\d{{1,2}}[.)）、]\s*)?+")
 
     @cached_property
     def object_inside(self) -> re.Pattern[str]:
@@ -231,6 +231,11 @@ class Profile:
         """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …'."""
         opening = r"[:：(（]|[,，.]?\s*(?:including|namely|i\.\s?e\.|(?:they|these)\s+are)\s*[:：]?"
         return self.compile(rf"[(（]?(?P<count><NUM>)[)）]?\s*(?:in\s+total\s*)?(?:{opening})\s*")
+
+    @cached_property
+    def closing_count(self) -> re.Pattern[str]:
+        """A count without its noun behind a list: '… and C (3 in total)'."""
+        return self.compile(r"[,，(（]\s*(?:a\s+total\s+of\s+)?(?P<count><NUM>)\s+in\s+(?:total|all)\s*[)）.]?\s*\Z")
 
     @cached_property
     def count_phrase(self) -> re.Pattern[str]:

@@ -31,15 +31,20 @@ def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> boo
     return False
 
 
-def opens_list(text: str, lines: Lines, label: Mark, item: Mark) -> bool:
+def opens_list(text: str, lines: Lines, label: Mark, item: Mark, profile: Profile) -> bool:
     """Does the label of sub-departments list them in the numbered items behind it? Not where a paragraph of another
     kind stands between the two: '…: A and B', 'Main duty:', '1. …'."""
-    if item.style == "line":
+    between = text[label.end : item.start].strip(" \t\r\n.。:：")
+    if item.style == "line" or counts_only(between, profile):
         return True
-    between = text[label.end : item.start].strip()
     if text[label.start : item.start].rstrip()[-1:] not in RUNS_ON:
         return False
     return not between or lines.paragraph_start(item.start - 1) <= label.start or not PARAGRAPH.search(between)
+
+
+def counts_only(words: str, profile: Profile) -> bool:
+    """'3 sections', '3', 'There are three sections'."""
+    return words.isdecimal() or profile.count_phrase.fullmatch(words) is not None
 
 
 def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:

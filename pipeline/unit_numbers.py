@@ -32,7 +32,7 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
     last: dict[str, int] = {}
     for m, following in zip_longest(marks, marks[1:]):
         if m.kind != "item":
-            context, outer = _context(text, lines, m, following), -1
+            context, outer = _context(text, lines, m, following, profile), -1
             out.append(m)
             continue
         if m.start in prose and m.style not in styles:
@@ -71,7 +71,7 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
     context = ""
     for m, following in zip_longest(marks, marks[1:]):
         if m.kind != "item":
-            context = _context(text, lines, m, following)
+            context = _context(text, lines, m, following, profile)
         elif context != "subunits":
             total[m.style] += 1
             if m.start in prose:
@@ -92,11 +92,11 @@ def _unit_line(text: str, start: int, end: int, profile: Profile, context: str, 
     return unit_line(text, start, end, profile, capitals=capitals)
 
 
-def _context(text: str, lines: Lines, m: Mark, following: Mark | None) -> str:
+def _context(text: str, lines: Lines, m: Mark, following: Mark | None, profile: Profile) -> str:
     """What the items behind a mark are; a label of sub-departments with its list behind it opens no other list."""
     if m.kind != "subunits" or following is None:
         return m.kind
-    return m.kind if opens_list(text, lines, m, following) else "duties"
+    return m.kind if opens_list(text, lines, m, following, profile) else "duties"
 
 
 def _line(text: str, lines: Lines, m: Mark) -> Span:

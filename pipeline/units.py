@@ -46,7 +46,7 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
             at = last + 1
             continue
         numbered = at + 1 < len(block.marks) and block.marks[at + 1].kind == "item"
-        if m.kind == "subunits" and numbered and opens_list(text, lines, m, block.marks[at + 1]):
+        if m.kind == "subunits" and numbered and opens_list(text, lines, m, block.marks[at + 1], profile):
             at = read_listed(text, lines, block, stops, at, unit, profile)
             continue
         _region(text, lines, m, stop, unit, profile)
