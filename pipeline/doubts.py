@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.assembly import EVIDENCE, Assembly
+from pipeline.headings import unit_line
 from pipeline.ids import slug
 from pipeline.members import GroupSpans
 from pipeline.spans import Span
@@ -12,6 +13,7 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 ASIDE = regex.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
+BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
 ORDINALS = regex.compile(r"(?:[\divxIVX]+|and|[^\p{L}\p{N}])+")  # '2 and 3', 'II'
 PAGE_HABIT = 0.2
 MOST = 0.6
@@ -30,6 +32,11 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
     if not unit.duties and unit.status_text is None:
         page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
     _numbering(page, unit.duties, uid)
+    for duty in unit.duties:
+        name = unit_line(text, duty.start, duty.end, page.profile) if duty.number is None else None
+        if name is not None and BEHIND.match(text, name[1], duty.end):
+            shown = " ".join(text[slice(*name)].split())
+            page.find("shared-block", uid, f"A duty opens with the name of a unit: '{shown}'.", name)
     for group in unit.groups:
         _odd_members(page, group, uid)
 

@@ -88,6 +88,16 @@ def body_of(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     return trim_article(text, match.span(), profile)
 
 
+def names_nobody(name: str, profile: Profile) -> bool:
+    """'This department', 'Each section', 'Department': a sentence about the unit at hand does not name it so; and 'Head
+    of the Office' is a person."""
+    words = name.lower().split()
+    words = words[1:] if words and words[0] in profile.file.words.articles else words
+    kinds = profile.file.words
+    person = words[1:2] == ["of"] and words[0] in kinds.posts
+    return not words or words[0] in kinds.pointers or person or (len(words) == 1 and words[0] in kinds.kinds)
+
+
 def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[int, int] | None:
     """`span` without white space around it and without a leading 'the'; None where nothing is left."""
     start, end = span

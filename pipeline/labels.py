@@ -156,7 +156,8 @@ def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Ma
     start, end = trimmed(text, stop + 1 if stop >= 0 else first, label.start)
     if start >= end:
         return None
-    name = heading(text, start, end, profile)
+    body = profile.name_start(text, start, end)
+    name = heading(text, body, end, profile) if body < end else None
     return Mark("heading", start, end, name=name) if name is not None else None
 
 
@@ -166,9 +167,7 @@ def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> M
     if end == 0 or text[end - 1] in SENTENCE_END or text[end - 1] in RUNS_ON:
         return None
     first = lines.paragraph_start(end - 1)
-    stop = max(
-        text.rfind(". ", max(first, end - LONGEST_NAME), end), text.rfind("; ", max(first, end - LONGEST_NAME), end)
-    )
+    stop = text.rfind(". ", max(first, end - LONGEST_NAME), end)
     if stop <= first or text[first:stop].strip().isdecimal():
         return None
     start, end = trimmed(text, stop + 1, end)

@@ -113,7 +113,7 @@ def _soft_breaks(text: str, starts: list[int], ends: list[int], breaks: list[int
     width = max(widths, default=0)
     space = {i: widths[i - 1] + 1 + len(text[starts[i] : ends[i]].split(None, 1)[0]) for i in breaks}
     full = [i for i in breaks if space[i] > width]
-    strict = 30 <= width <= WIDEST_WRAP and len(full) >= 3 and len(full) * 4 >= len(breaks)
+    strict = LONG_LINE <= width <= WIDEST_WRAP and len(full) >= 3 and len(full) * 4 >= len(breaks)
     soft = runs_on
     for i in breaks:
         open_ended = text[ends[i - 1] - 1] not in CLOSED

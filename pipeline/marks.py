@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
-from pipeline.headings import body_of, heading, other_heading, trim_article, unit_line
+from pipeline.headings import body_of, heading, names_nobody, other_heading, trim_article, unit_line
 from pipeline.labels import OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
@@ -98,6 +98,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, labels: list[Ma
     alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
     found: list[Mark] = []
     sentences: list[Mark] = []
+    told_alike = 0  # how many of `found` are told so, too: 'Finance Section. Responsible for the funds.'
     behind = 0  # where the paragraph before ends
     for start, end in zip(lines.paragraphs, lines.paragraph_ends, strict=True):
         before = text[behind - 1] if behind and start - behind < NEAR else ""
@@ -114,13 +115,15 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, labels: list[Ma
             found.append(named)
         elif counted := _counted(text, body, end, profile) or _charged(text, body, end, profile, body > start):
             found.append(counted)
+            told_alike += _named_in_front(text, body, end, profile) is not None
         elif told := _told(text, body, end, profile):
             sentences.append(told)
         elif other_heading(text, start, end, profile) and LISTED.match(text, end):
             found.append(Mark("article", start, end))
         elif not labelled and (charged := _named_in_front(text, body, end, profile)):
             alike.append(charged)
-    if len(alike) >= ALIKE and len(alike) > sum(m.kind in NAMING for m in found):
+    others = sum(m.kind in NAMING for m in found) - told_alike
+    if alike and len(alike) + told_alike >= ALIKE and len(alike) + told_alike > others:
         found += alike
     return found + _units_in_sentences(text, found, sentences)
 
@@ -172,7 +175,7 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         key = "owner" if groups.get("owner") else "name"
         name = trim_article(text, match.span(key), profile)
         words = text[slice(*name)].lower().split() if name is not None else []
-        if not words or words[0] in profile.file.words.pointers:
+        if names_nobody(" ".join(words), profile):
             return None  # 'This Department is also in charge of:'
         if profile.ends_in_head(" ".join(words)):
             return Mark("lead", start, match.end(), name=name)
@@ -220,10 +223,7 @@ def _named_in_front(text: str, start: int, end: int, profile: Profile) -> Mark |
 
 
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:
-    body = start
-    if number := BARE_NUMBER.match(text, start, end) or profile.ordinal(text, start, end):
-        body = number.end()
-        if article := profile.article.match(text, body, end):
-            body = article.end()
+    number = BARE_NUMBER.match(text, start, end)
+    body = profile.name_start(text, number.end() if number else start, end)
     name = heading(text, body, end, profile) if body < end else None
     return Mark("heading", start, end, name=name) if name is not None else None

@@ -268,10 +268,17 @@ class Profile:
             return int(words)
         return sum(self.file.numbers[part.lower()] for part in words.split("-"))
 
-    def ordinal(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """'First, ' at `start`, where that counts items."""
+    def name_start(self, text: str, start: int, end: int) -> int:
+        """Where the name in a heading starts: behind 'First, the', 'Chapter 2', 'Introduction to the'."""
         match = ORDINAL_WORD.match(text, start, end)
-        return match if match and match[1].lower() in self.file.ordinals else None
+        if match and match[1].lower() in self.file.ordinals:
+            start = match.end()
+        opener = self._name_opener.match(text, start, end)
+        return opener.end() if opener else start
+
+    @cached_property
+    def _name_opener(self) -> re.Pattern[str]:
+        return self.compile("|".join(self.file.words.name_openers) or NOTHING)
 
     def is_ordinary(self, word: str) -> bool:
         """Is `word` an ordinary word of the language, or does it plainly come from one ('implementation')?"""

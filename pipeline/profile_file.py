@@ -52,12 +52,14 @@ class Words(BaseModel):
 
     heads: list[Text] = Field(min_length=1)
     weak_heads: frozenset[Text]
+    kinds: list[Text] = []
     small: frozenset[Text]
     before_names: frozenset[Text]
     before_numbers: frozenset[Text] = frozenset()
     openers: frozenset[Text]
     list_hints: list[Text]
     joints: list[Text] = Field(min_length=1)
+    name_openers: list[Text] = []
     pointers: frozenset[Text]
     posts: frozenset[Text]
     articles: list[Text]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.blocks import Block
-from pipeline.headings import heading, trim_article
+from pipeline.headings import heading, names_nobody, trim_article
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans, read_members
 from pipeline.profile import Profile
@@ -269,6 +269,8 @@ def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:
         if name is None:
             continue
         words = text[slice(*name)]
+        if names_nobody(words, profile):
+            continue
         opens = " of " in words and profile.ends_in_head(words.partition(" of ")[0])  # 'Port Bureau of Lake Customs'
         if (profile.ends_in_head(words) or opens) and not (words.islower() and " of " in words):
             unit.name, unit.origin = name, "duty"
