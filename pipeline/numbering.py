@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lines import Lines
@@ -23,6 +24,7 @@ BOLD = "●○■◆□◇◎▶►"  # a list with one of these may hold lists 
 LIGHT = "•◦▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
 SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"  # a number and its marks in one character
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
+AGAIN = re.compile(r"(\d{1,3})\.(?:\s*\1\.(?!\d)|[.．、)）]+(?=\s))")  # '1. 1. Manage', '1.. Manage'
 CANDIDATE = re.compile(
     rf"""(?x)
     (?:[(（]\s?(?P<inside>\d{{1,3}}|[ivxIVX]{{1,5}}|[a-z]{{1,2}}|[A-Z]|[A-Za-z]{{3,9}})\s?[)）])\s{{0,2}}[.．,，、:：]?
@@ -45,6 +47,7 @@ GLUED = {
         rf"""(?x)
         [{end}][”"’)]?[ \t\u00a0]{{0,4}}
         (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）])(?![\d)])
+        |(?P<han>[一二三四五六七八九十]{{1,3}})、
         |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[a-z]{{3,6}})[)）])
         (?=\s*[^\W\d_]|\s*["“(])
         """
@@ -77,7 +80,7 @@ class Reading(NamedTuple):
 
 class Candidate(NamedTuple):
     """What may be an item's number. `strong`: a paragraph starts with it; `inline`: it stands in a sentence; `weak`:
-    it stands behind a word, and may only go on the list at hand."""
+    it stands behind a word, and may only go on the list at hand; `glued`: it stands behind the end of a sentence."""
 
     start: int
     end: int
@@ -85,6 +88,7 @@ class Candidate(NamedTuple):
     strong: bool = False
     inline: bool = False
     weak: bool = False
+    glued: bool = False
 
 
 @dataclass(slots=True)
@@ -108,6 +112,8 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
         if dotted := DOTTED.match(text, start):
             end = dotted.end()
             number = int(dotted[1])
+            if not text[end : end + 2].isalpha() and (again := AGAIN.match(text, start)):
+                end = again.end()
             if not numbering.goes_on(start, end, number):
                 numbering.read(Candidate(start, end, [Reading("1", number, True)], lines.is_paragraph_start(start)))
         elif match := CANDIDATE.match(text, start):
@@ -154,6 +160,7 @@ class Numbering:
         if self.reset[0] <= candidate.start:
             return  # inside another mark
         item = _accept(candidate, self.stack, self.text) or _out_of_order(candidate, self.stack, self.reached)
+        item = item or _skipping(candidate, self.stack, self.text)
         if item is not None:
             self.found.append(item)
 
@@ -163,8 +170,10 @@ def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
     found: list[Candidate] = []
     for end, pattern in GLUED.items():
         for match in pattern.finditer(text) if end in text else ():
-            start = match.start("digits") if match["digits"] else match.start("inside") - 1
-            found.append(Candidate(start, match.end(), _readings(match.groupdict(), profile)))
+            start = match.start("inside") - 1 if match["inside"] else match.start(match.lastgroup or 0)
+            start = match.start("digits") if match["digits"] else start
+            glued = end != ":" and end != "：" and not profile.abbreviated(text[max(0, start - 12) : match.start() + 1])
+            found.append(Candidate(start, match.end(), _readings(match.groupdict(), profile), glued=glued))
     for match in INLINE.finditer(text):
         digits = 2 if text[match.start() - 2].isdigit() else 1
         start = match.start() - digits
@@ -175,7 +184,7 @@ def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
     if any(first in text for first in FIRST_SIGNS):
         found += [Candidate(m.start(), m.end(), [_sign(m[0])]) for m in SIGN.finditer(text)]
     found.sort()
-    return found
+    return [c for before, c in pairwise([Candidate(-1, -1, []), *found]) if c.start >= before.end]
 
 
 def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candidate]:
@@ -211,7 +220,7 @@ def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:
 
 def _accept(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
     """The item at `candidate` where its number fits the open lists, else None; `stack` is brought up to date."""
-    start, end, readings, strong, _, weak = candidate
+    start, end, readings, strong, _, weak, _ = candidate
     if weak and (not stack or readings[0][:2] != (stack[-1].style, stack[-1].last + 1)):
         return None
     for style, number, _ in readings:  # a number that continues an open list, innermost first
@@ -255,6 +264,26 @@ def _out_of_order(candidate: Candidate, stack: list[Open], reached: dict[str, in
     return None
 
 
+def _skipping(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
+    """'1. …; 3. Manage ships': a number behind the end of an item that leaves out one or two, repeats one or starts
+    again, in the style of the list at hand."""
+    if not candidate.glued or not stack:
+        return None
+    top = stack[-1]
+    capital = text[candidate.end : candidate.end + 4].lstrip()[:1].isupper()
+    for style, number, firm in candidate.readings:
+        if (
+            firm
+            and capital
+            and number is not None
+            and style == top.style
+            and (0 <= number - top.last <= 3 or number == 1)
+        ):
+            top.last = number
+            return Mark("item", candidate.start, candidate.end, None, number, len(stack) - 1, style)
+    return None
+
+
 def _readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
     """Every way to read the groups of a candidate's match."""
     if bullet := groups.get("bullet"):
@@ -262,7 +291,7 @@ def _readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
     if sign := groups.get("sign"):
         return [_sign(sign)]
     if han := groups.get("han"):
-        return [Reading("(一)" if groups["open"] else "一、", _han(han), True)]
+        return [Reading("(一)" if groups.get("open") else "一、", _han(han), True)]
     if ordinal := groups.get("ordinal"):
         number = profile.file.ordinals.get(ordinal.lower())
         return [Reading("first", number, True)] if number else []
