@@ -77,6 +77,8 @@ def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:
         return not block.kinds <= {"article", "heading", "other"}
     if m.kind not in LABELS:
         return False
+    if m.kind == "subunits" == block.marks[-1].kind:
+        return False  # 'Internal organization: …. Affiliated institutions: …' are two lists of one unit
     if not block.named and not block.labelled:
         return True  # what stands before the first label, a menu or a preamble, is no part of the unit
     if block.named:

@@ -42,8 +42,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     named = profile.ends_in_head(" ".join(low)) or (len(low) > 2 and low[0] in profile.heads and low[1] == "of")
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
-    if _belongings(low, profile):
-        return None
+    if _belongings(low, profile) or (low[0] in profile.file.words.ordinary and profile.object_inside.search(name)):
+        return None  # 'Annual Report of the Institute', 'Manage the Data Center'
     return start, start + len(name.rstrip())
 
 

@@ -17,6 +17,7 @@ from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_li
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 CLOSING = " \t\r\n\u00a0\u3000;；。"
+LEADING = " .、．·"
 CLOSED = frozenset(".;。；")
 PROSE = frozenset(("duties", "lead", "heading"))  # behind these, sentences are duties
 PROSE_WORDS = 4
@@ -89,6 +90,8 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         end = lines.paragraph_end(start, stop)
         unit.quiet.append((m.start, trimmed(text, start, end)[1]))
         start = skip_space(text, end, stop)
+    elif m.kind == "subunits" and unit.listing == "listed":
+        start = _more_members(text, lines, start, stop, unit, profile)
     elif m.kind == "subunits":
         start = read_labelled(text, lines, start, stop, unit, profile)
     prose = m.kind if m.kind in PROSE else None
@@ -97,6 +100,16 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     for s, e in lines.each(start, stop) if start < stop else ():
         _paragraph(text, s, e, unit, profile, prose, least)
         least = PROSE_WORDS
+
+
+def _more_members(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
+    """Read a second statement about sub-departments as more groups of `unit`; gives where it ends."""
+    more = UnitSpans(unit.start, unit.end)
+    end = read_labelled(text, lines, start, stop, more, profile)
+    if not more.groups or unit.statement is None or more.statement is None:
+        return start
+    unit.statement, unit.groups = (unit.statement[0], more.statement[1]), unit.groups + more.groups
+    return end
 
 
 def _unbracketed(text: str, span: Span) -> Span:
@@ -217,6 +230,8 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         if len(words) < SHORT and any(p.fullmatch(words) for _, p in profile.status):
             unit.claimed.append((at, start))
             continue  # '(7) (deleted)' is no duty, and no unit that has a name
+        if words[:1] in LEADING:  # '2、. Collect'
+            words = words.lstrip(LEADING)
         place = start + piece.find(words[0]) if words else own
         duty = _duty(words, place, m.number, (at, start), profile)
         item_marks.append((at, start))
