@@ -16,7 +16,9 @@ from pipeline.spans import Mark
 LABELS = ("level", "subunits", "duties")
 NAMING = frozenset(("heading", "lead"))
 LONGEST_TITLE = 160
-PATH = re.compile(r"\s[>»›→]\s|::|\s/\s.*\s/\s")  # 'Home > About us > Organization'
+BEHIND_BODY = re.compile(r"\s+(?:source|date|published|author|views?)\s*[:：].*", re.IGNORECASE | re.DOTALL)
+NO_BODY = re.compile(r"[:：>»|;；]|[,，]\Z")
+PATH = re.compile(r"\s(?:>{1,2}|»|›|→)\s|::|\s/\s.*\s/\s")  # 'Home > About us > Organization'
 EDITION = re.compile(r"\s*[(（][^()（）]{0,40}\d[^()（）]{0,40}[)）]\s*\Z")  # '(2018 edition)'
 PREAMBLE = 15  # paragraphs among which a title is looked for
 
@@ -129,6 +131,7 @@ def _title(
     return ((start, end), None, marks) if text[end - 1] not in ".;:。；：" else (None, None, marks)
 
 
-def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    words = EDITION.sub("", text[slice(*span)]).rstrip(" .:：")
-    return span[0], span[0] + len(words.rstrip())
+def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The body's name without what follows it on its line; None where what is left is no name."""
+    words = BEHIND_BODY.sub("", EDITION.sub("", text[slice(*span)])).rstrip(" .:：")
+    return (span[0], span[0] + len(words)) if words and not NO_BODY.search(words) else None
