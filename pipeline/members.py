@@ -24,6 +24,7 @@ ASIDE = re.compile(r"[(（][^()（）]*[,，;；、][^()（）]*[)）]")
 KINDS = ("count_phrase", "level_clause", "filler")
 LONGEST_PIECE = 400
 LONGEST_COUNT = 40
+LONGEST_ARTICLE = 2
 MOST_READINGS = 64
 
 
@@ -134,7 +135,7 @@ def _add(text: str, start: int, end: int, segment: Segment, profile: Profile) ->
     piece = text[start:end].lstrip(BEFORE_PIECE)
     start = end - len(piece)
     first = piece.partition(" ")[0].lower()
-    if first in profile.opening_words or not first.isalpha():
+    if first in profile.opening_words or not first.isalpha() or len(first) <= LONGEST_ARTICLE:
         if match := profile.piece_opening.match(text, start, end):
             start = match.end()
         piece = text[start:end]
@@ -225,8 +226,8 @@ def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
         return readings  # nothing to split, or longer than anybody writes a list of names
     for match in profile.joint.finditer(text, start, end):
         right_start = match.end()
-        if the := profile.article.match(text, right_start, end):
-            right_start = the.end()
+        if opening := profile.piece_opening.match(text, right_start, end):
+            right_start = opening.end()
         left, right = (start, match.start()), (right_start, end)
         if _named(text, left, profile) == _named(text, right, profile):
             readings.append([left, right])
