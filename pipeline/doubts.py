@@ -19,7 +19,7 @@ PAGE_HABIT = 0.2
 MOST = 0.6
 MANY = 4  # units of a page of which only the last lists members
 LONGEST_MEMBER = 12  # words
-NO_NAME = frozenset(("is", "are", "has", "have", "shall", "will", "which", "that", "who"))
+NO_NAME = frozenset(("No", "no", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 
 
 def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:

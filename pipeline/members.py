@@ -19,6 +19,10 @@ BEFORE_PIECE = " \t\r\n\u00a0\u3000:：-–"
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
 OPENING = ("(", "（")
 CLOSING = (")", "）")
+BRACKET_COUNT = re.compile(
+    r"[(（]?([2-9]|[1-9]\d)[)）]\s+(?=[^\W\d_])"
+)  # '(3) Mail Section, Duty Section, Boat Section'
+ANY_NUMBER = re.compile(r"[(（]\d{1,2}[)）]")
 TAIL = re.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
 ASIDE = re.compile(r"[(（][^()（）]*[,，;；、][^()（）]*[)）]")
 KINDS = ("count_phrase", "level_clause", "filler")
@@ -71,6 +75,9 @@ def _segments(text: str, start: int, end: int, profile: Profile) -> list[Segment
     if bare := profile.bare_count.match(text, start, end):
         segments[0].counts.append((profile.number(bare["count"]), "", 0))
         start = bare.end()
+    elif (bracket := BRACKET_COUNT.match(text, start, end)) and not ANY_NUMBER.search(text, bracket.end(), end):
+        segments[0].counts.append((int(bracket[1]), "", 0))
+        start = bracket.end()
     elif behind := profile.closing_count.search(text, max(start, end - LONGEST_COUNT), end):
         segments[0].counts.append((profile.number(behind["count"]), "", 0))
         end = behind.start()
@@ -140,7 +147,9 @@ def _add(text: str, start: int, end: int, segment: Segment, profile: Profile) ->
             start = match.end()
         piece = text[start:end]
     piece = piece.rstrip(BEHIND_PIECE)
-    if piece[:1] in OPENING and not any(map(piece.__contains__, CLOSING)):
+    if piece[:1] in OPENING and piece[-1:] in CLOSING and sum(map(piece.count, OPENING)) == 1:
+        start, piece = start + 1, piece[1:-1].strip()  # '(Legal Department and Case Department)'
+    elif piece[:1] in OPENING and not any(map(piece.__contains__, CLOSING)):
         start, piece = start + 1, piece[1:]  # the bracket around the whole list
     elif piece[-1:] in CLOSING and not any(map(piece.__contains__, OPENING)):
         piece = piece[:-1].rstrip(BEHIND_PIECE)

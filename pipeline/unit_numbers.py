@@ -19,6 +19,9 @@ from pipeline.statement import opens_list
 MOST = 0.6
 FEWEST = 2
 MOST_WORDS = 6
+STATED = re.compile(
+    r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
+)  # '(division level) has …'
 BEHIND_NAME = re.compile(r"\s*(?:[(（:：]|\Z)")
 
 
@@ -87,9 +90,10 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
 
 def _unit_line(text: str, start: int, end: int, profile: Profile, context: str, *, capitals: bool) -> Span | None:
     """The name that a line opens with; among duties, 'The X is …' says what the unit at hand is."""
-    if context in ("duties", "lead") and profile.article.match(text, start, end):
-        return None
-    return unit_line(text, start, end, profile, capitals=capitals)
+    name = unit_line(text, start, end, profile, capitals=capitals)
+    if name is not None and context in ("duties", "lead") and profile.article.match(text, start, end):
+        return name if STATED.match(text, name[1], end) else None
+    return name
 
 
 def _context(text: str, lines: Lines, m: Mark, following: Mark | None, profile: Profile) -> str:

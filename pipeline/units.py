@@ -27,6 +27,7 @@ SHORT = 60  # no status is said in more code points
 WORDS = re.compile(r"[^\W_]")
 SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 LAST_SENTENCE = re.compile(r"[.;。；]\s+(?P<said>[^.;。；]{2,60})[.;。；]?\Z")
+LAST_ASIDE = re.compile(r"[.;。；]\s*(?P<said>[(（][^()（）]{2,120}[)）])[.;。；]?\Z")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 
@@ -153,7 +154,7 @@ def _paragraph(
     span = _stated_level(text, span, unit, profile)
     if span[0] >= span[1]:
         return
-    inner = text[slice(*span)].strip("()（） ")
+    inner = text[slice(*span)].strip("()（） .。;；")
     found = None
     if (
         unit.listing == "absent"
@@ -180,6 +181,8 @@ def _paragraph(
             span = (opener.end(), span[1])
         if span[0] == span[1] or text[span[1] - 1] in ":：":
             return  # what only opens a list is no duty
+        if (aside := LAST_ASIDE.search(text, *span)) and profile.remark.fullmatch(aside["said"]):
+            span = trimmed(text, span[0], aside.start("said"))  # '… (staffing: 12)'
         last = LAST_SENTENCE.search(text, *span)
         if last and unit.listing == "absent" and profile.no_members.fullmatch(last["said"]):
             read_statement(text, *last.span("said"), unit, profile)  # '… of the agency. No internal sections.'
