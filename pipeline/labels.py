@@ -69,7 +69,7 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
 def _broken(text: str, lines: Lines, colon: int, profile: Profile) -> tuple[LabelField, bool, int] | None:
     """'… Administrative' at the end of a line and 'level:' on the next: one label, on a page that is not wrapped."""
     first = lines.paragraph_start(colon)
-    if first == 0 or colon - first > LONGEST_WORD or text[:first].rstrip()[-1:] in SENTENCE_END:
+    if first == 0 or colon - first > LONGEST_WORD or text[max(0, first - NEAR) : first].rstrip()[-1:] in SENTENCE_END:
         return None
     label = profile.closing_label(text[max(0, first - LONGEST_LABEL) : colon], 0)
     if label is None or not label[1] or label[2] <= colon - first:
@@ -84,8 +84,11 @@ def _proven(text: str, lines: Lines, start: int, colon: int, profile: Profile) -
     ('Administrative class: Director level')."""
     start, end = trimmed(text, start, colon)
     words = text[start:end].split()
-    value = text[slice(*trimmed(text, colon + 1, lines.paragraph_end(colon, len(text))))].rstrip(".;。；)）")
-    if not 1 <= len(words) <= MOST_WORDS or len(value) > LONGEST_LABEL or not value.lower().endswith(LEVEL_ENDS):
+    stop = lines.paragraph_end(colon, len(text))
+    if not 1 <= len(words) <= MOST_WORDS or stop - colon > 2 * LONGEST_LABEL:
+        return None
+    value = text[slice(*trimmed(text, colon + 1, stop))].rstrip(".;。；)）")
+    if not value.lower().endswith(LEVEL_ENDS):
         return None
     capital = text[start].isupper() and (lines.is_line_start(start) or _after_end(text, start))
     ours = profile.closing_label(text[start:end], 0)

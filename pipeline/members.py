@@ -8,6 +8,7 @@ around it, the reading that agrees with the declared count wins.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -113,7 +114,9 @@ def _asides(text: str, start: int, end: int, profile: Profile) -> list[Span]:
 
 
 def _inside(spans: list[Span], match: re.Match[str]) -> bool:
-    return any(s < match.start() < e for s, e in spans)
+    """Does `match` start inside one of `spans`, which are in order?"""
+    at = bisect_left(spans, (match.start(), 0)) - 1
+    return at >= 0 and match.start() < spans[at][1]
 
 
 def _list_word(

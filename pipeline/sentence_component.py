@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -24,6 +25,9 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
 
     def cut(doc: Doc) -> Doc:
         depth, quoted = 0, False
+        starts: Any = doc.to_array(
+            "SENT_START"
+        )  # all at once: each one set by itself would look through the whole text
         # Most tokens are plain words: only those that can open, close or end something are looked at.
         for at in [at for at, orth in enumerate(doc.to_array("ORTH").tolist()) if orth in telling]:
             token = doc[at]
@@ -35,7 +39,8 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
             elif text == '"':
                 quoted = not quoted
             elif not depth and not quoted and _ends(doc, token):
-                _start_sentence(doc, at + 1)
+                _start_sentence(doc, at + 1, starts)
+        doc.from_array("SENT_START", starts)
         return doc
 
     return cut
@@ -51,11 +56,11 @@ def _ends(doc: Doc, token: Token) -> bool:
     return following.is_space or (token.i > 0 and doc[token.i - 1].is_lower and following.is_title)
 
 
-def _start_sentence(doc: Doc, at: int) -> None:
+def _start_sentence(doc: Doc, at: int, starts: Any) -> None:
     """Start a sentence at the first word from `at`, if it is written like the first word of one."""
     while at < len(doc) and doc[at].is_space:
         at += 1
     if at < len(doc):
         first = doc[at].text[0]
         if first.isupper() or first.isdigit() or not doc[at].text.isascii() or first in '"“(':
-            doc[at].is_sent_start = True
+            starts[at] = 1
