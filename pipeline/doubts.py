@@ -87,6 +87,10 @@ def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:
             elif duty.number < expected:
                 page.find("numbering-repeat", uid, f"Number {duty.number} stands where {expected} was expected.", place)
             last = duty.number
+        if duty.start == duty.end and not duty.items:
+            page.find(
+                "empty-duty", uid, "A number stands without a duty behind it.", duty.mark or (duty.start, duty.end)
+            )
         _numbering(page, duty.items, uid)
 
 

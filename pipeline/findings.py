@@ -25,6 +25,7 @@ FINDINGS: dict[str, Meaning] = {
     "ambiguous-list": Meaning("info", "A list of members can be read in two ways, and no count decides."),
     "numbering-gap": Meaning("warning", "A number is missing in the numbering of duties."),
     "numbering-repeat": Meaning("warning", "A number stands twice, or the numbering goes back."),
+    "empty-duty": Meaning("warning", "A number stands without a duty behind it."),
     "suspected-merge": Meaning("warning", "Two sentences seem to have been joined; words may be missing between them."),
     "missing-terminator": Meaning("info", "A duty ends without the mark that closes the others; words may be missing."),
     "empty-unit": Meaning("warning", "A unit has neither duties nor a status that says why."),

@@ -43,8 +43,10 @@ class Hidden:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the source of a span of the visible text."""
-        first = self.start(start)
-        return first, (self.start(end - 1) + 1 if end > start else first)
+        if end == start:  # nothing, behind the character before it
+            place = self.start(start - 1) + 1 if start else 0
+            return place, place
+        return self.start(start), self.start(end - 1) + 1
 
 
 def without(source: Source) -> tuple[Source, Hidden | None]:

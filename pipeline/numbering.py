@@ -47,6 +47,7 @@ GLUED = {
         rf"""(?x)
         [{end}][”"’)]?[ \t\u00a0]{{0,4}}
         (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）])(?![\d)])
+        |(?P<letter>[a-z])(?P<lsep>[.)])(?=\s)
         |(?P<han>[一二三四五六七八九十]{{1,3}})、
         |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[a-z]{{3,6}})[)）])
         (?=\s*[^\W\d_]|\s*["“(])
@@ -66,7 +67,7 @@ COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[,，
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
 INLINE_REACH = 500
-SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，{SPACE}]|[ \t]*[\r\n])")
+SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，{SPACE}]|[ \t]*[\r\n])|[;；.。][{SPACE}]{{0,2}}2[,，]")
 ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -170,8 +171,8 @@ def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
     found: list[Candidate] = []
     for end, pattern in GLUED.items():
         for match in pattern.finditer(text) if end in text else ():
-            start = match.start("inside") - 1 if match["inside"] else match.start(match.lastgroup or 0)
-            start = match.start("digits") if match["digits"] else start
+            start = match.start(next(group for group in ("digits", "inside", "letter", "han") if match[group]))
+            start -= bool(match["inside"])
             glued = end != ":" and end != "：" and not profile.abbreviated(text[max(0, start - 12) : match.start() + 1])
             found.append(Candidate(start, match.end(), _readings(match.groupdict(), profile), glued=glued))
     for match in INLINE.finditer(text):
@@ -180,7 +181,7 @@ def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
         number = Reading("1)", int(text[start : match.start()]), False)
         found.append(Candidate(start, match.end(), [number], inline=True))
     found += _behind_words(text, lines, profile)
-    found += _comma_lists(text)
+    found += _comma_lists(text, lines)
     if any(first in text for first in FIRST_SIGNS):
         found += [Candidate(m.start(), m.end(), [_sign(m[0])]) for m in SIGN.finditer(text)]
     found.sort()
@@ -203,13 +204,14 @@ def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candida
             yield Candidate(space + 1, end, [Reading(style, int(number[1]), False)], weak=True)
 
 
-def _comma_lists(text: str) -> Iterator[Candidate]:
-    """'Main duties: 1, the office is …, 2, responsible for …'"""
+def _comma_lists(text: str, lines: Lines) -> Iterator[Candidate]:
+    """'Main duties: 1, the office is …, 2, responsible for …', and the same from the start of a line."""
     firsts = places(text, *COMMA_FIRST)
     for colon in firsts:
         start = text.index("1", colon)
         yield Candidate(start, start + 2, [Reading("1", 1, True)])
-    for match in COMMA_NEXT.finditer(text, firsts[0]) if firsts else ():
+    firsts += [start for start in lines.starts if text.startswith(("1,", "1，"), start)]
+    for match in COMMA_NEXT.finditer(text, min(firsts)) if firsts else ():
         yield Candidate(match.start(1), match.end(), [Reading("1", int(match[1]), False)], weak=True)
 
 

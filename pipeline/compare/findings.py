@@ -24,6 +24,7 @@ ECHOES = {
     "ambiguous-list": ("subunit-",),
     "numbering-gap": ("duty-",),
     "numbering-repeat": ("duty-",),
+    "empty-duty": ("duty-",),
     "empty-unit": ("duty-", "status-changed"),
     "unassigned-text": ("note-",),
 }
