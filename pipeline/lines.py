@@ -14,7 +14,7 @@ from dataclasses import dataclass
 LINE = re.compile(r"\S.*")
 OLD_LINE = re.compile(r"\S[^\r\n]*")  # a carriage return alone ends a line, too; slower to look for
 BREAK = re.compile(r"\r\n|\r|\n")
-LABEL = re.compile(r"[A-Z][\w ]{2,40}[:：]")
+OPENS = re.compile(r"[A-Z][\w ]{2,40}[:：]|[(（]?1[.)）、]\s")
 WIDEST_WRAP = 132
 LONG_LINE = 40
 RAGGED = 8  # how much shorter than the widest a wrapped line may be
@@ -118,8 +118,8 @@ def _soft_breaks(text: str, starts: list[int], ends: list[int], breaks: list[int
     soft = runs_on
     for i in breaks:
         open_ended = text[ends[i - 1] - 1] not in CLOSED
-        if LABEL.match(text, starts[i], ends[i]):
-            continue  # what names a field starts a line of its own
+        if OPENS.match(text, starts[i], ends[i]):
+            continue  # what names a field, or opens a list, starts a line of its own
         if (strict and space[i] > width) or (open_ended and loose < space[i] <= WIDEST_WRAP + RAGGED):
             soft.add(i)
     return soft

@@ -10,7 +10,7 @@ import re
 from operator import attrgetter
 
 from pipeline.headings import body_of, heading, names_nobody, other_heading, trim_article, unit_line
-from pipeline.labels import OF_A_UNIT, RUNS_ON, labels
+from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
@@ -206,9 +206,11 @@ def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) 
         opens = profile.duty_opener.match(text[closed.end() : min(end, closed.end() + LONGEST_OPENER)].lower())
         sentence = first in profile.file.words.ordinary or first in profile.file.words.pointers
         return Mark("heading", start, name[1], name=name) if opens and not sentence else None
-    if profile.duty_opener.match(text, name[1], end) is None or name != unit_line(text, start, end, profile):
+    opener = profile.duty_opener.match(text, name[1], end)
+    if opener is None or name != unit_line(text, start, end, profile):
         return None
-    if text[name[1] : end].lstrip()[0] not in ":：" and not (in_rules and " " in text[slice(*name)]):
+    listed = FIRST_NUMBER.match(text, opener.end()) is not None  # '… is in charge of 1) the permits, 2) …'
+    if text[name[1] : end].lstrip()[0] not in ":：" and not ((in_rules or listed) and " " in text[slice(*name)]):
         return None  # in plain prose a sentence about a unit opens no block
     return Mark("heading", start, name[1], name=name)
 

@@ -63,10 +63,11 @@ BEHIND_WORD = (
     re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
 COMMA_FIRST = tuple(f"{colon}{space}1{comma}" for colon in ":：" for space in ("", " ") for comma in ",，")
-COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[,，](?=[{SPACE}]*[^\W\d_])")
+COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
 INLINE_REACH = 500
+INLINE_SECOND = re.compile(r"\s2\)")
 SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，{SPACE}]|[ \t]*[\r\n])|[;；.。][{SPACE}]{{0,2}}2[,，]")
 ROMAN = {"i": 1, "v": 5, "x": 10}
 
@@ -217,7 +218,8 @@ def _comma_lists(text: str, lines: Lines) -> Iterator[Candidate]:
 
 def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:
     """'… of 1) the purchase, and 2) the …': a first number in a sentence whose second one follows."""
-    return candidate.inline and number == 1 and " 2)" in text[candidate.end : candidate.end + INLINE_REACH]
+    end = candidate.end
+    return candidate.inline and number == 1 and INLINE_SECOND.search(text, end, end + INLINE_REACH) is not None
 
 
 def _accept(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
