@@ -7,19 +7,15 @@ import regex
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.headings import unit_line
 from pipeline.ids import slug
-from pipeline.members import GroupSpans
+from pipeline.odd_members import odd_members
 from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
-ASIDE = regex.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
 BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
-ORDINALS = regex.compile(r"(?:[\divxIVX]+|and|[^\p{L}\p{N}])+")  # '2 and 3', 'II'
 PAGE_HABIT = 0.2
 MOST = 0.6
 MANY = 4  # units of a page of which only the last lists members
-LONGEST_MEMBER = 12  # words
-NO_NAME = frozenset(("No", "no", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 
 
 def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
@@ -38,42 +34,7 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
             shown = " ".join(text[slice(*name)].split())
             page.find("shared-block", uid, f"A duty opens with the name of a unit: '{shown}'.", name)
     for group in unit.groups:
-        _odd_members(page, group, uid)
-
-
-def _odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
-    """Members that are a sentence, a count, or the rest of one: 'three posts', 'which is led by the Office'."""
-    texts = [page.edits.read(page.text, *member) for member in group.members]
-    small = sum(text[:1].islower() for text in texts)
-    heads = sum(map(page.profile.ends_in_head, texts))
-    for text, place in zip(texts, group.members, strict=True):
-        words = text.split()
-        counts = len(words) > 1 and words[1][0].islower() and page.profile.counts(words[0])
-        alone = text[:1].islower() and small * 2 <= len(texts) and not page.profile.ends_in_head(text)
-        points = words[0].lower() in page.profile.file.words.pointers if words else True
-        glued = ":" in text or "：" in text or text.count("(") != text.count(")") or ORDINALS.fullmatch(text)
-        alone = alone or (
-            len(texts) == 1 and group.declared is None and not page.profile.ends_in_head(ASIDE.sub("", text))
-        )
-        lone = len(words) == 1 and len(texts) > 2 and heads == len(texts) - 1 and not page.profile.ends_in_head(text)
-        twice = " and " not in text and _two_names(words, page)  # the mark between them is lost
-        if (
-            counts
-            or lone
-            or twice
-            or alone
-            or points
-            or glued
-            or len(words) > LONGEST_MEMBER
-            or not NO_NAME.isdisjoint(words)
-        ):
-            page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
-
-
-def _two_names(words: list[str], page: Assembly) -> bool:
-    """'Ship Section Dock Section', 'Ship Section/Dock Section'."""
-    last = words[-1].lower() if words else ""
-    return last in page.profile.heads and any(last in word.lower().split("/") for word in words[:-1])
+        odd_members(page, group, uid)
 
 
 def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:

@@ -48,8 +48,9 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     for colon in places(text, ":", "："):  # a label is looked for where one can end, not at every character
         window = max(0, colon - LONGEST_LABEL, lines.paragraph_start(colon))
         window += 1 + max(map(text[window:colon].rfind, ".;:；。："))
-        label = _broken(text, lines, colon, profile)
-        label = label or profile.closing_label(text[max(0, window - 1) : colon], min(1, window))
+        label = profile.closing_label(text[max(0, window - 1) : colon], min(1, window))
+        if label is None or not label[1]:
+            label = _broken(text, lines, colon, profile) or label
         if label is None:
             if start := _proven(text, lines, window, colon, profile):
                 found.append(Mark("level", start, colon + 1))

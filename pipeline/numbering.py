@@ -24,6 +24,7 @@ BOLD = "●○■◆□◇◎▶►"  # a list with one of these may hold lists 
 LIGHT = "•◦▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
 SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"  # a number and its marks in one character
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
+REPEATED = frozenset("0123456789.．、)）")
 AGAIN = re.compile(r"(\d{1,3})\.(?:\s*\1\.(?!\d)|[.．、)）]+(?=\s))")  # '1. 1. Manage', '1.. Manage'
 CANDIDATE = re.compile(
     rf"""(?x)
@@ -62,7 +63,6 @@ BEHIND_WORD = (
     re.compile(rf"\.(?:(?<=[a-z)][{SPACE}]\d\.)|(?<=[a-z)][{SPACE}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
     re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
-COMMA_FIRST = tuple(f"{colon}{space}1{comma}" for colon in ":：" for space in ("", " ") for comma in ",，")
 COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
@@ -103,7 +103,7 @@ class Open:
 
 def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -> list[Mark]:
     """The item numbers of `text`; `marks` are the other marks, each of which closes every open list."""
-    numbering = Numbering(text, iter([*marks, (len(text) + 1, len(text) + 1)]))
+    numbering = Numbering(text, profile, iter([*marks, (len(text) + 1, len(text) + 1)]))
     glued = _glued(text, lines, profile)
     glued.append(Candidate(len(text) + 1, 0, []))
     at = 0
@@ -114,7 +114,7 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
         if dotted := DOTTED.match(text, start):
             end = dotted.end()
             number = int(dotted[1])
-            if not text[end : end + 2].isalpha() and (again := AGAIN.match(text, start)):
+            if text[end : end + 2].lstrip()[:1] in REPEATED and (again := AGAIN.match(text, start)):
                 end = again.end()
             if not numbering.goes_on(start, end, number):
                 numbering.read(Candidate(start, end, [Reading("1", number, True)], lines.is_paragraph_start(start)))
@@ -136,6 +136,7 @@ class Numbering:
     """The lists that are open at one place of a page, and the items found before it. `marks` are what closes lists."""
 
     text: str
+    profile: Profile
     marks: Iterator[Span]
     found: list[Mark] = field(default_factory=list)
     stack: list[Open] = field(default_factory=list)
@@ -162,7 +163,7 @@ class Numbering:
         if self.reset[0] <= candidate.start:
             return  # inside another mark
         item = _accept(candidate, self.stack, self.text) or _out_of_order(candidate, self.stack, self.reached)
-        item = item or _skipping(candidate, self.stack, self.text)
+        item = item or _skipping(candidate, self.stack, self.text, self.profile)
         if item is not None:
             self.found.append(item)
 
@@ -174,8 +175,8 @@ def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
         for match in pattern.finditer(text) if end in text else ():
             start = match.start(next(group for group in ("digits", "inside", "letter", "han") if match[group]))
             start -= bool(match["inside"])
-            glued = end != ":" and end != "：" and not profile.abbreviated(text[max(0, start - 12) : match.start() + 1])
-            found.append(Candidate(start, match.end(), _readings(match.groupdict(), profile), glued=glued))
+            readings = _readings(match.groupdict(), profile)
+            found.append(Candidate(start, match.end(), readings, glued=end not in ":："))
     for match in INLINE.finditer(text):
         digits = 2 if text[match.start() - 2].isdigit() else 1
         start = match.start() - digits
@@ -207,12 +208,14 @@ def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candida
 
 def _comma_lists(text: str, lines: Lines) -> Iterator[Candidate]:
     """'Main duties: 1, the office is …, 2, responsible for …', and the same from the start of a line."""
-    firsts = places(text, *COMMA_FIRST)
-    for colon in firsts:
-        start = text.index("1", colon)
-        yield Candidate(start, start + 2, [Reading("1", 1, True)])
-    firsts += [start for start in lines.starts if text.startswith(("1,", "1，"), start)]
-    for match in COMMA_NEXT.finditer(text, min(firsts)) if firsts else ():
+    firsts = []
+    for start in places(text, "1,", "1，"):
+        line = lines.is_line_start(start)
+        if line or text[max(0, start - 2) : start].rstrip()[-1:] in (":", "："):
+            firsts.append(start)
+        if firsts[-1:] == [start] and not line:
+            yield Candidate(start, start + 2, [Reading("1", 1, True)])
+    for match in COMMA_NEXT.finditer(text, firsts[0]) if firsts else ():
         yield Candidate(match.start(1), match.end(), [Reading("1", int(match[1]), False)], weak=True)
 
 
@@ -268,10 +271,11 @@ def _out_of_order(candidate: Candidate, stack: list[Open], reached: dict[str, in
     return None
 
 
-def _skipping(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
+def _skipping(candidate: Candidate, stack: list[Open], text: str, profile: Profile) -> Mark | None:
     """'1. …; 3. Manage ships': a number behind the end of an item that leaves out one or two, repeats one or starts
     again, in the style of the list at hand."""
-    if not candidate.glued or not stack:
+    before = text[max(0, candidate.start - LONGEST_WORD) : candidate.start].rstrip()
+    if not candidate.glued or not stack or profile.abbreviated(before):
         return None
     top = stack[-1]
     capital = text[candidate.end : candidate.end + 4].lstrip()[:1].isupper()

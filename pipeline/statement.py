@@ -11,6 +11,7 @@ from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, skip_space, trimmed
 from pipeline.unit_spans import UnitSpans
 
+LONGEST_COUNT = 60
 PARAGRAPH = re.compile(r"[\r\n]")
 STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
@@ -34,8 +35,10 @@ def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> boo
 def opens_list(text: str, lines: Lines, label: Mark, item: Mark, profile: Profile) -> bool:
     """Does the label of sub-departments list them in the numbered items behind it? Not where a paragraph of another
     kind stands between the two: '…: A and B', 'Main duty:', '1. …'."""
+    if item.style == "line":
+        return True
     between = text[label.end : item.start].strip(" \t\r\n.。:：")
-    if item.style == "line" or counts_only(between, profile):
+    if len(between) <= LONGEST_COUNT and counts_only(between, profile):
         return True
     if text[label.start : item.start].rstrip()[-1:] not in RUNS_ON:
         return False
@@ -59,7 +62,7 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
                 end = match.end()
                 break
     said = trimmed(text, start, end)
-    if profile.remark.fullmatch(text, *said):
+    if said[1] - said[0] <= LONGEST_COUNT and profile.remark.fullmatch(text, *said):
         return start  # 'Same as above', 'See the attached table': nobody is named
     none = profile.no_members.fullmatch(text[slice(*said)].rstrip(". "))  # 'not established' is said of the list here
     if none is None and read_status(text, said, unit, profile):

@@ -1,0 +1,56 @@
+"""Odd members: what stands in a list of sub-departments and does not read like a name."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.assembly import EVIDENCE, Assembly
+from pipeline.members import GroupSpans
+from pipeline.profile import Profile
+
+PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
+LONGEST = 12  # words
+MOST_PLAIN = 80  # code points
+NO_NAME = frozenset(("No", "no", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
+ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
+ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
+
+
+def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
+    """A finding on each member of `group` that is a sentence, a count, or the rest of one."""
+    texts = [page.edits.read(page.text, *member) for member in group.members]
+    headed = [page.profile.ends_in_head(text) for text in texts]
+    for text, place, head in zip(texts, group.members, headed, strict=True):
+        if (
+            head
+            and (plain := PLAIN.fullmatch(text))
+            and len(text) < MOST_PLAIN
+            and text.find(plain[1]) == plain.start(1)
+        ):
+            continue  # nearly all: words with capitals that end in a head noun
+        if _reads_oddly(text, page.profile) or (not head and _stands_out(text, texts, headed, group, page.profile)):
+            page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
+
+
+def _reads_oddly(text: str, profile: Profile) -> bool:
+    """'three posts', 'which is led by the Office', 'set up: Ship Section', '2 and 3', 'Ship Section Dock Section'."""
+    words = text.split()
+    if not words or len(words) > LONGEST or not NO_NAME.isdisjoint(words) or ORDINALS.fullmatch(text):
+        return True
+    if words[0].lower() in profile.file.words.pointers or (
+        len(words) > 1 and words[1][0].islower() and profile.counts(words[0])
+    ):
+        return True
+    if ":" in text or "：" in text or text.count("(") != text.count(")"):
+        return True
+    last = words[-1].lower()  # twice: the mark between two names is lost
+    return last in profile.heads and " and " not in text and any(last in w.lower().split("/") for w in words[:-1])
+
+
+def _stands_out(text: str, texts: list[str], headed: list[bool], group: GroupSpans, profile: Profile) -> bool:
+    """Without a head noun: the only member, the only word among names, a small letter among capitals."""
+    if len(texts) == 1:
+        return group.declared is None and not profile.ends_in_head(ASIDE.sub("", text))
+    if len(texts) > 2 and " " not in text and sum(headed) == len(texts) - 1:
+        return True
+    return text[:1].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts)
