@@ -12,7 +12,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import product
 
-from pipeline.profile import Profile, plural
+from pipeline.profile import Profile
+from pipeline.word_lists import plural
 
 Span = tuple[int, int]
 WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs

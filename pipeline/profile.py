@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from pipeline.errors import ProfileError
 from pipeline.level_words import LevelReader
 from pipeline.patterns import compile_pattern
 from pipeline.profile_file import LabelField, ProfileFile, rows
+from pipeline.word_lists import any_of, either, plural
 
 FOLDER = Path(__file__).parent / "profiles"
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
@@ -58,8 +59,8 @@ class Profile:
         words = self.file
         number = r"\d{1,3}|(?:" + "|".join(words.numbers) + r")(?:-(?:" + "|".join(words.numbers) + "))?"
         for slot, alternatives in (
-            ("<HEADS>", _alternatives(self.plurals)),
-            ("<HEAD>", _alternatives(self.heads)),
+            ("<HEADS>", any_of(self.plurals)),
+            ("<HEAD>", any_of(self.heads)),
             ("<NUM>", f"(?:{number})"),
         ):
             pattern = pattern.replace(slot, alternatives)
@@ -112,7 +113,7 @@ class Profile:
 
     @cached_property
     def titles(self) -> list[re.Pattern[str]]:
-        return [self.compile(row.pattern) for row in self.file.titles]
+        return [self.compile(f"(?s:{row.pattern})") for row in self.file.titles]  # a title may be wrapped
 
     @cached_property
     def stated_level(self) -> re.Pattern[str]:
@@ -131,17 +132,17 @@ class Profile:
     @cached_property
     def joint(self) -> re.Pattern[str]:
         """The word between two members of a list."""
-        return self.compile(rf"\s+(?:{_either(self.file.words.joints)})\s+")
+        return self.compile(rf"\s+(?:{either(self.file.words.joints)})\s+")
 
     @cached_property
     def closing_joint(self) -> re.Pattern[str]:
         """What joins a clause to the next one, at the end of the searched stretch."""
-        return self.compile(rf"\s*[,，;；]\s*(?:{_either([*self.file.words.joints, 'or'])})?\s*\Z")
+        return self.compile(rf"\s*[,，;；]\s*(?:{either([*self.file.words.joints, 'or'])})?\s*\Z")
 
     @cached_property
     def article(self) -> re.Pattern[str]:
         """A word before a name that is no part of it."""
-        return self.compile(rf"(?:{_either(self.file.words.articles)})\s+" if self.file.words.articles else NOTHING)
+        return self.compile(rf"(?:{either(self.file.words.articles)})\s+" if self.file.words.articles else NOTHING)
 
     @cached_property
     def opening_words(self) -> frozenset[str]:
@@ -150,7 +151,7 @@ class Profile:
     @cached_property
     def piece_opening(self) -> re.Pattern[str]:
         """What may stand before a member's name: joints, articles, a number."""
-        words = _either([*self.file.words.joints, *self.file.words.articles])
+        words = either([*self.file.words.joints, *self.file.words.articles])
         return self.compile(rf"(?:(?:{words})\s+)*+(?:an?\s+(?=\S+\s+\S))?+(?:[(（]?\d{{1,2}}[.)）、]\s*)?+")
 
     @cached_property
@@ -158,8 +159,8 @@ class Profile:
         """An article in the middle of a name, behind no small word: 'Leading the Agency' is what somebody does."""
         if not self.file.words.articles:
             return self.compile(NOTHING)
-        small = _either(sorted(self.file.words.small))
-        return self.compile(rf"\b(?!(?:{small})\b)\w+\s+(?:{_either(self.file.words.articles)})\s")
+        small = either(sorted(self.file.words.small))
+        return self.compile(rf"\b(?!(?:{small})\b)\w+\s+(?:{either(self.file.words.articles)})\s")
 
     def is_prose(self, text: str, start: int) -> bool:
         """Do the words at `start` show early, by a small letter where a name has a capital, that they are no name?"""
@@ -169,7 +170,7 @@ class Profile:
 
     @cached_property
     def _prose(self) -> re.Pattern[str]:
-        small = _either(sorted(self.file.words.small))
+        small = either(sorted(self.file.words.small))
         titled = rf"(?:[^\s.;:,()（）：；。/a-z-]{IN_WORD}*+|(?:{small})(?!{IN_WORD}))[^\S\r\n]++"
         return re.compile(rf"\s*(?:{titled})*+(?!(?:{small}|is|are|has|shall)(?!{IN_WORD}))[a-z]")
 
@@ -304,25 +305,6 @@ class Profile:
         words = name.split()
         small = self.file.words.small
         return " ".join(w if i and w in small else w[:1].upper() + w[1:] for i, w in enumerate(words))
-
-
-def plural(head: str) -> str:
-    """The plural of an English head noun: 'branch' -> 'branches', 'agency' -> 'agencies'."""
-    if head.endswith("s"):
-        return head if head.endswith(("archives", "headquarters", "corps")) else head + "es"
-    if head.endswith(("ch", "sh", "x")):
-        return head + "es"
-    if head.endswith("y") and head[-2] not in "aeiou":
-        return head[:-1] + "ies"
-    return head + "s"
-
-
-def _alternatives(words: frozenset[str]) -> str:
-    return "(?:" + "|".join(sorted(map(regex.escape, words), key=lambda w: (-len(w), w))) + ")"
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, words))
 
 
 def _where(loc: tuple[Any, ...]) -> str:

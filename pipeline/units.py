@@ -10,24 +10,17 @@ import re
 from pipeline.blocks import Block
 from pipeline.headings import heading, names_nobody, trim_article
 from pipeline.lines import Lines
-from pipeline.members import GroupSpans, read_members
+from pipeline.members import GroupSpans
+from pipeline.paragraphs import PROSE_WORDS, paragraph, read_duty, unbracketed
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span, skip_space, trimmed
-from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement, read_status
+from pipeline.spans import Mark, skip_space, trimmed
+from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement
 from pipeline.unit_spans import DutySpans, UnitSpans
 
-CLOSING = " \t\r\n\u00a0\u3000;；。"
 LEADING = " .、．·"
-CLOSED = frozenset(".;。；")
 PROSE = frozenset(("duties", "lead", "heading"))  # behind these, sentences are duties
-PROSE_WORDS = 4
 LABELLED_WORDS = 3
-LONGEST_JOINT = 8
 SHORT = 60  # no status is said in more code points
-WORDS = re.compile(r"[^\W_]")
-SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
-LAST_SENTENCE = re.compile(r"[.;。；]\s+(?P<said>[^.;。；]{2,60})[.;。；]?\Z")
-LAST_ASIDE = re.compile(r"[.;。；]\s*(?P<said>[(（][^()（）]{2,120}[)）])[.;。；]?\Z")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 
@@ -85,7 +78,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         return
     if m.kind == "level" and unit.level is None:
         end = lines.paragraph_end(start, stop)
-        unit.level = _unbracketed(text, trimmed(text, start, end))
+        unit.level = unbracketed(text, trimmed(text, start, end))
         start = skip_space(text, end, stop)
     elif m.kind == "other":
         end = lines.paragraph_end(start, stop)
@@ -99,7 +92,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     labelled = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
     least = LABELLED_WORDS if labelled else PROSE_WORDS  # what stands on the line of a label is no menu
     for s, e in lines.each(start, stop) if start < stop else ():
-        _paragraph(text, s, e, unit, profile, prose, least)
+        paragraph(text, s, e, unit, profile, prose, least)
         least = PROSE_WORDS
 
 
@@ -113,14 +106,6 @@ def _more_members(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
     return end
 
 
-def _unbracketed(text: str, span: Span) -> Span:
-    """`span` without a closing bracket that was opened before it."""
-    words = text[slice(*span)].rstrip(".;。； ")
-    if words.endswith((")", "）")) and not ("(" in words or "（" in words):
-        return span[0], span[0] + len(words[:-1].rstrip())
-    return span
-
-
 def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
     """Read the aside behind a heading's name, if text goes on behind it; gives where the rest starts."""
     start = skip_space(text, start, stop)
@@ -128,94 +113,11 @@ def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans
     if aside := ASIDE.match(text, start, end):
         rest = start + len(text[start : aside.end()])
         if text[rest:end].strip(MARKS_ONLY):
-            _paragraph(text, start, rest, unit, profile)
+            paragraph(text, start, rest, unit, profile)
             start = rest
     while start < stop and text[start] in MARKS_ONLY:
         start += 1
     return start
-
-
-def _paragraph(
-    text: str,
-    start: int,
-    end: int,
-    unit: UnitSpans,
-    profile: Profile,
-    prose: str | None = None,
-    least: int = PROSE_WORDS,
-) -> None:
-    """A paragraph without a mark: a status, a statement about members, an unnumbered duty of at least so many words
-    where the mark of kind `prose` stands before it, or nothing known."""
-    span = trimmed(text, start, end)
-    if span[0] >= span[1]:
-        return
-    if read_status(text, span, unit, profile):
-        return
-    span = _stated_level(text, span, unit, profile)
-    if span[0] >= span[1]:
-        return
-    inner = text[slice(*span)].strip("()（） .。;；")
-    found = None
-    if (
-        unit.listing == "absent"
-        and len(inner) < 600
-        and (found := profile.count_phrase.search(text, *span))
-        and (text[found.end() - 1] in ":：" or found.start() - span[0] < 3 or text[span[0]] in "(（,")
-    ) or (unit.listing == "absent" and (profile.no_members.fullmatch(inner) or _names_only(text, span, profile))):
-        told = found.start() if found else span[0]
-        if prose and told > span[0] and text[span[0] : told].rstrip()[-1] in CLOSED:
-            _paragraph(text, span[0], told, unit, profile, prose, least)  # '… the work; there are 2 sections: A and B'
-            span = (told, span[1])
-        closed = STATEMENT_END.search(text, found.end() - 1, span[1]) if found else None
-        if closed is None or not prose or profile.abbreviated(text[span[0] : closed.end()]):
-            read_statement(text, span[0], span[1], unit, profile)
-        else:
-            read_statement(text, span[0], closed.end(), unit, profile)
-            _paragraph(text, closed.end(), span[1], unit, profile, prose, least)  # 'It has 4 sections. Draft rules.'
-    elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
-        opener = profile.duty_opener.match(text, *span) if prose != "duties" else None
-        if not WORDS.search(inner) or (opener is None and len(inner.split()) < least):
-            return
-        if opener is not None:  # 'X is in charge of …' on the name's own line
-            unit.claimed.append((span[0], opener.end()))
-            span = (opener.end(), span[1])
-        if span[0] == span[1] or text[span[1] - 1] in ":：":
-            return  # what only opens a list is no duty
-        if (aside := LAST_ASIDE.search(text, *span)) and profile.remark.fullmatch(aside["said"]):
-            span = trimmed(text, span[0], aside.start("said"))  # '… (staffing: 12)'
-        last = LAST_SENTENCE.search(text, *span)
-        if last and unit.listing == "absent" and profile.no_members.fullmatch(last["said"]):
-            read_statement(text, *last.span("said"), unit, profile)  # '… of the agency. No internal sections.'
-            span = trimmed(text, span[0], last.start("said"))
-        unit.duties.append(_duty(text[slice(*span)], span[0], None, None, profile))
-
-
-def _names_only(text: str, span: Span, profile: Profile) -> bool:
-    """'Including: First Brigade, Second Brigade.': a paragraph that lists names and says nothing else."""
-    words = text[slice(*span)].rstrip(".。;； ")
-    if "," not in words or not profile.ends_in_head(words):
-        return False
-    members = [m for group in read_members(text, span[0], span[0] + len(words), profile) for m in group.members]
-    return len(members) > 1 and all(
-        heading(text, s, e, profile) == (s, e) and not profile.object_inside.search(text, s, e) for s, e in members
-    )
-
-
-def _aside_remark(text: str, span: Span, profile: Profile) -> bool:
-    """Is the paragraph no duty: the end of an aside, an advertisement, or a sentence about the unit's other name?"""
-    if _unbracketed(text, span) != span:
-        return True
-    return SPOKEN.search(text, *span) is not None or profile.remark.fullmatch(text, *span) is not None
-
-
-def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> Span:
-    """Read a level said in brackets or in a sentence ('is at division level and …'); gives what is left to read."""
-    match = profile.stated_level.match(text, *span)
-    if match is None or unit.level is not None or profile.level(match["level"])[0] is None:
-        return span
-    unit.level = match.span("level")
-    unit.claimed.append((span[0], match.end()))
-    return trimmed(text, match.end(), span[1])
 
 
 def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: UnitSpans, profile: Profile) -> None:
@@ -236,7 +138,7 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         if words[:1] in LEADING:  # '2、. Collect'
             words = words.lstrip(LEADING)
         place = start + piece.find(words[0]) if words else own
-        duty = _duty(words, place, m.number, (at, start), profile)
+        duty = read_duty(words, place, m.number, (at, start), profile)
         item_marks.append((at, start))
         item_marks.append((duty.end, own))  # the closing mark, and the word that joins the next item
         if items and items[-1][1] == at:
@@ -249,7 +151,7 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         stack.append((m.depth, duty))
         if own < stop:
             for s, e in lines.each(skip_space(text, own, stop), stop):
-                _paragraph(text, s, e, unit, profile)
+                paragraph(text, s, e, unit, profile)
 
 
 def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
@@ -262,18 +164,6 @@ def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
             break
         end = lines.paragraph_end(nxt, stop)
     return end
-
-
-def _duty(words: str, start: int, number: int | None, mark: Span | None, profile: Profile) -> DutySpans:
-    """The duty in `words`, which stand at `start`, without its closing mark or the word that joins it to the next."""
-    own = words.rstrip(CLOSING)
-    tail = own[-LONGEST_JOINT:]
-    if "," in tail or ";" in tail or "，" in tail or "；" in tail:
-        comma = max(map(own.rfind, ",，;；"))
-        own = own[:comma].rstrip(CLOSING) if profile.closing_joint.fullmatch(own, comma) else own
-    if own[-1:] == "." and not profile.abbreviated(own):
-        own = own[:-1].rstrip(CLOSING)
-    return DutySpans(number, start, start + len(own), mark, [], words[-1:] in CLOSED)
 
 
 def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:

@@ -1,0 +1,141 @@
+"""Paragraphs: what a unit's text says where no mark tells what it is."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.headings import heading
+from pipeline.members import read_members
+from pipeline.profile import Profile
+from pipeline.spans import Span, trimmed
+from pipeline.statement import STATEMENT_END, read_statement, read_status
+from pipeline.unit_spans import DutySpans, UnitSpans
+
+CLOSING = " \t\r\n\u00a0\u3000;；。"
+CLOSED = frozenset(".;。；")
+PROSE_WORDS = 4
+LONGEST_JOINT = 8
+SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
+WORDS = re.compile(r"[^\W_]")
+LAST_SENTENCE = re.compile(r"[.;。；]\s+(?P<said>[^.;。；]{2,60})[.;。；]?\Z")
+LAST_ASIDE = re.compile(r"[.;。；]\s*(?P<said>[(（][^()（）]{2,120}[)）])[.;。；]?\Z")
+LONGEST_STATEMENT = 600
+
+
+def paragraph(
+    text: str,
+    start: int,
+    end: int,
+    unit: UnitSpans,
+    profile: Profile,
+    prose: str | None = None,
+    least: int = PROSE_WORDS,
+) -> None:
+    """A paragraph without a mark: a status, a statement about members, an unnumbered duty of at least so many words
+    where the mark of kind `prose` stands before it, or nothing known."""
+    span = trimmed(text, start, end)
+    if span[0] >= span[1]:
+        return
+    if read_status(text, span, unit, profile):
+        return
+    span = _stated_level(text, span, unit, profile)
+    if span[0] >= span[1]:
+        return
+    said = _statement(text, span, unit, profile, whole=prose is None)
+    if said is not None:
+        if span[0] < said[0]:
+            paragraph(text, span[0], said[0], unit, profile, prose, least)
+        read_statement(text, *said, unit, profile)
+        if said[1] < span[1]:
+            paragraph(text, said[1], span[1], unit, profile, prose, least)
+    elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
+        _prose(text, span, unit, profile, prose, least)
+
+
+def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whole: bool) -> Span | None:
+    """Where the paragraph speaks of sub-departments, if it does ('Draft rules; there are 2 sections: A and B. Pay.'):
+    all of it where `whole`, else the sentence."""
+    if unit.listing != "absent":
+        return None
+    start, end = span
+    inner = text[start:end].strip("()（） .。;；")
+    found = profile.count_phrase.search(text, start, end) if len(inner) < LONGEST_STATEMENT else None
+    if found is None or not (text[found.end() - 1] in ":：" or found.start() - start < 3 or text[start] in "(（,"):
+        return span if profile.no_members.fullmatch(inner) or _names_only(text, span, profile) else None
+    if whole:
+        return span
+    told = found.start()
+    if told > start and text[start:told].rstrip()[-1] in CLOSED:
+        start = told
+    closed = STATEMENT_END.search(text, found.end() - 1, end)
+    if closed is not None and not profile.abbreviated(text[start : closed.end()]):
+        end = closed.end()
+    return start, end
+
+
+def _prose(text: str, span: Span, unit: UnitSpans, profile: Profile, kind: str, least: int) -> None:
+    """A paragraph of prose behind a mark of `kind`: a duty, without the verb that opens it on the name's own line and
+    without what is said of posts or sub-departments at its end."""
+    opener = profile.duty_opener.match(text, *span) if kind != "duties" else None
+    if not WORDS.search(text, *span) or (opener is None and len(text[slice(*span)].split()) < least):
+        return
+    if opener is not None:  # 'X is in charge of …'
+        unit.claimed.append((span[0], opener.end()))
+        span = (opener.end(), span[1])
+    if span[0] == span[1] or text[span[1] - 1] in ":：":
+        return  # what only opens a list is no duty
+    if (aside := LAST_ASIDE.search(text, *span)) and profile.remark.fullmatch(aside["said"]):
+        span = trimmed(text, span[0], aside.start("said"))  # '… (staffing: 12)'
+    last = LAST_SENTENCE.search(text, *span)
+    if last and unit.listing == "absent" and profile.no_members.fullmatch(last["said"]):
+        read_statement(text, *last.span("said"), unit, profile)  # '… of the agency. No internal sections.'
+        span = trimmed(text, span[0], last.start("said"))
+    unit.duties.append(read_duty(text[slice(*span)], span[0], None, None, profile))
+
+
+def _names_only(text: str, span: Span, profile: Profile) -> bool:
+    """'Including: First Brigade, Second Brigade.': a paragraph that lists names and says nothing else."""
+    words = text[slice(*span)].rstrip(".。;； ")
+    if "," not in words or not profile.ends_in_head(words):
+        return False
+    members = [m for group in read_members(text, span[0], span[0] + len(words), profile) for m in group.members]
+    return len(members) > 1 and all(
+        heading(text, s, e, profile) == (s, e) and not profile.object_inside.search(text, s, e) for s, e in members
+    )
+
+
+def _aside_remark(text: str, span: Span, profile: Profile) -> bool:
+    """Is the paragraph no duty: the end of an aside, an advertisement, or a sentence about the unit's other name?"""
+    if unbracketed(text, span) != span:
+        return True
+    return SPOKEN.search(text, *span) is not None or profile.remark.fullmatch(text, *span) is not None
+
+
+def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> Span:
+    """Read a level said in brackets or in a sentence ('is at division level and …'); gives what is left to read."""
+    match = profile.stated_level.match(text, *span)
+    if match is None or unit.level is not None or profile.level(match["level"])[0] is None:
+        return span
+    unit.level = match.span("level")
+    unit.claimed.append((span[0], match.end()))
+    return trimmed(text, match.end(), span[1])
+
+
+def unbracketed(text: str, span: Span) -> Span:
+    """`span` without a closing bracket that was opened before it."""
+    words = text[slice(*span)].rstrip(".;。； ")
+    if words.endswith((")", "）")) and not ("(" in words or "（" in words):
+        return span[0], span[0] + len(words[:-1].rstrip())
+    return span
+
+
+def read_duty(words: str, start: int, number: int | None, mark: Span | None, profile: Profile) -> DutySpans:
+    """The duty in `words`, which stand at `start`, without its closing mark or the word that joins it to the next."""
+    own = words.rstrip(CLOSING)
+    tail = own[-LONGEST_JOINT:]
+    if "," in tail or ";" in tail or "，" in tail or "；" in tail:
+        comma = max(map(own.rfind, ",，;；"))
+        own = own[:comma].rstrip(CLOSING) if profile.closing_joint.fullmatch(own, comma) else own
+    if own[-1:] == "." and not profile.abbreviated(own):
+        own = own[:-1].rstrip(CLOSING)
+    return DutySpans(number, start, start + len(own), mark, [], words[-1:] in CLOSED)
