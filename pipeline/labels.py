@@ -52,8 +52,8 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         if label is None or not label[1]:
             label = _broken(text, lines, colon, profile) or label
         if label is None:
-            if start := _proven(text, lines, window, colon, profile):
-                found.append(Mark("level", start, colon + 1))
+            if (first := _proven(text, lines, window, colon, profile)) is not None:
+                found.append(Mark("level", first, colon + 1))
             continue
         field, anywhere, length = label
         start = colon - length

@@ -82,7 +82,7 @@ def _members_on_lines(text: str, marks: list[Mark], at: int, end: int) -> int:
     if at == 0:
         return 0
     count = 0
-    for m in marks[at + 1 :]:
+    for m in map(marks.__getitem__, range(at + 1, len(marks))):
         if _before(text, m) != end:
             return 0  # something else stands between
         if m.kind != "heading":
@@ -91,10 +91,10 @@ def _members_on_lines(text: str, marks: list[Mark], at: int, end: int) -> int:
     return 0
 
 
-def _lines_with_names(text: str, lines: Lines, profile: Profile, labels: list[Mark]) -> list[Mark]:
-    """Article lines, lead sentences and headings: marks that only a paragraph can open with."""
-    taken = {m.start for m in labels}
-    labelled = any(m.kind in OF_A_UNIT for m in labels)
+def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Mark]) -> list[Mark]:
+    """Article lines, lead sentences and headings: marks that open a paragraph. `others` are the labels."""
+    taken = {m.start for m in others}
+    labelled = any(m.kind in OF_A_UNIT for m in others)
     alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
     found: list[Mark] = []
     sentences: list[Mark] = []
@@ -122,8 +122,8 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, labels: list[Ma
             found.append(Mark("article", start, end))
         elif not labelled and (charged := _named_in_front(text, body, end, profile)):
             alike.append(charged)
-    others = sum(m.kind in NAMING for m in found) - told_alike
-    if alike and len(alike) + told_alike >= ALIKE and len(alike) + told_alike > others:
+    otherwise = sum(m.kind in NAMING for m in found) - told_alike
+    if alike and len(alike) + told_alike >= ALIKE and len(alike) + told_alike > otherwise:
         found += alike
     return found + _units_in_sentences(text, found, sentences)
 
