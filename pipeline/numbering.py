@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.lines import Lines
@@ -121,6 +122,8 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
         elif match := CANDIDATE.match(text, start):
             end = match.end()
             readings = _readings(match.groupdict(), profile)
+            if match["bullet"]:
+                readings = [numbering.indented(readings[0], start)]
             numbering.read(Candidate(start, end, readings, lines.is_paragraph_start(start)))
         else:
             continue
@@ -142,6 +145,18 @@ class Numbering:
     stack: list[Open] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)  # the last number of each style in the lists that were closed
     reset: Span = (0, 0)
+    indents: list[int] = field(default_factory=list)  # of the bullets whose lists are open, the outermost first
+
+    def indented(self, bullet: Reading, start: int) -> Reading:
+        """`bullet` in a style of its own where it is indented more than the one before it, which ends in a colon."""
+        indent = start - max(self.text.rfind("\n", 0, start), self.text.rfind("\r", 0, start))
+        if not self.stack or self.reset[0] <= start:
+            self.indents.clear()
+        while self.indents and indent < self.indents[-1]:
+            self.indents.pop()
+        if not self.indents or (indent > self.indents[-1] and _behind_colon(self.text, start)):
+            self.indents.append(indent)
+        return bullet._replace(style=bullet.style + "+" * (len(self.indents) - 1))
 
     def goes_on(self, start: int, end: int, number: int) -> bool:
         """Take the number if it plainly continues the innermost list: what most numbers of a page do."""
@@ -186,7 +201,7 @@ def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
     found += _comma_lists(text, lines)
     if any(first in text for first in FIRST_SIGNS):
         found += [Candidate(m.start(), m.end(), [_sign(m[0])]) for m in SIGN.finditer(text)]
-    found.sort()
+    found.sort(key=itemgetter(0, 1))
     return [c for before, c in pairwise([Candidate(-1, -1, []), *found]) if c.start >= before.end]
 
 
