@@ -15,6 +15,7 @@ LINE = re.compile(r"\S.*")
 OLD_LINE = re.compile(r"\S[^\r\n]*")  # a carriage return alone ends a line, too; slower to look for
 BREAK = re.compile(r"\r\n|\r|\n")
 OPENS = re.compile(r"[A-Z][\w ]{2,40}[:：]|[(（]?1[.)）、]\s")
+TITLE = re.compile(r"[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|of|and|the|for|&))*")
 WIDEST_WRAP = 132
 LONG_LINE = 40
 RAGGED = 8  # how much shorter than the widest a wrapped line may be
@@ -118,8 +119,17 @@ def _soft_breaks(text: str, starts: list[int], ends: list[int], breaks: list[int
     soft = runs_on
     for i in breaks:
         open_ended = text[ends[i - 1] - 1] not in CLOSED
-        if OPENS.match(text, starts[i], ends[i]):
-            continue  # what names a field, or opens a list, starts a line of its own
+        if OPENS.match(text, starts[i], ends[i]) or _is_title(text, starts, ends, i):
+            continue  # what names a field or a unit, or opens a list, starts a line of its own
         if (strict and space[i] > width) or (open_ended and loose < space[i] <= WIDEST_WRAP + RAGGED):
             soft.add(i)
     return soft
+
+
+def _is_title(text: str, starts: list[int], ends: list[int], i: int) -> bool:
+    """Is the line `i` of capitals only, behind one that ends in a small word, and does the next one open something, as
+    behind a heading?"""
+    if i + 1 == len(starts) or OPENS.match(text, starts[i + 1], ends[i + 1]) is None:
+        return False
+    small = text[starts[i - 1] : ends[i - 1]].rpartition(" ")[2].islower()  # else a list of names may go on
+    return small and TITLE.fullmatch(text, starts[i], ends[i]) is not None
