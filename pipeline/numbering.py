@@ -8,22 +8,15 @@ opens a list inside the open item, and a list that is left is not taken up again
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from operator import itemgetter
-from typing import NamedTuple
 
+from pipeline.glued_numbers import LONGEST_WORD, glued_numbers
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span, places
+from pipeline.readings import BOLD, FIRST_SIGNS, LIGHT, SIGNS, SPACE, Candidate, Reading, readings
+from pipeline.spans import Mark, Span
 
-SPACE = " \u00a0"
-BOLD = "●○■◆□◇◎▶►"  # a list with one of these may hold lists with the others
-LIGHT = "•◦▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
-SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"  # a number and its marks in one character
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
 REPEATED = frozenset("0123456789.．、)）")
 AGAIN = re.compile(r"(\d{1,3})\.(?:\s*\1\.(?!\d)|[.．、)）]+(?=\s))")  # '1. 1. Manage', '1.. Manage'
@@ -40,58 +33,9 @@ CANDIDATE = re.compile(
     | (?P<open>[(（])?(?P<han>[一二三四五六七八九十]{{1,3}})(?P<close>(?(open)[)）]|[.．、]))
     """
 )
-SIGN = re.compile(f"[{SIGNS}]")
-FIRST_SIGNS = "①⑴⒈㈠"
-# In mid-line, a number starts an item only behind the end of something.
-ENDS = ".;:。；："
-GLUED = {
-    end: re.compile(
-        rf"""(?x)
-        [{end}][”"’)]?[ \t\u00a0]{{0,4}}
-        (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）])(?![\d)])
-        |(?P<letter>[a-z])(?P<lsep>[.)])(?=\s)
-        |(?P<han>[一二三四五六七八九十]{{1,3}})、
-        |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[a-z]{{3,6}})[)）])
-        (?=\s*[^\W\d_]|\s*["“(])
-        """
-    )
-    for end in ENDS
-}
-INLINE = re.compile(r"\)(?<=[ \t\u00a0]\d\))(?=\s+[^\W\d_])|\)(?<=[ \t\u00a0]\d\d\))(?=\s+[^\W\d_])")
-# Behind a word, a number may go on the list at hand, whose last item has lost its closing mark. Each pattern looks for
-# one character first, which is cheap.
-BEHIND_WORD = (
-    re.compile(rf"\.(?:(?<=[a-z)][{SPACE}]\d\.)|(?<=[a-z)][{SPACE}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
-    re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
-)
-COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
-NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
-LONGEST_WORD = 30
 INLINE_REACH = 500
 INLINE_SECOND = re.compile(r"\s2\)")
 SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，{SPACE}]|[ \t]*[\r\n])|[;；.。][{SPACE}]{{0,2}}2[,，]")
-ROMAN = {"i": 1, "v": 5, "x": 10}
-
-
-class Reading(NamedTuple):
-    """One way to read a candidate: the style of its number, the number, and whether its marks make it an item."""
-
-    style: str
-    number: int | None
-    firm: bool
-
-
-class Candidate(NamedTuple):
-    """What may be an item's number. `strong`: a paragraph starts with it; `inline`: it stands in a sentence; `weak`:
-    it stands behind a word, and may only go on the list at hand; `glued`: it stands behind the end of a sentence."""
-
-    start: int
-    end: int
-    readings: list[Reading]
-    strong: bool = False
-    inline: bool = False
-    weak: bool = False
-    glued: bool = False
 
 
 @dataclass(slots=True)
@@ -105,7 +49,7 @@ class Open:
 def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -> list[Mark]:
     """The item numbers of `text`; `marks` are the other marks, each of which closes every open list."""
     numbering = Numbering(text, profile, iter([*marks, (len(text) + 1, len(text) + 1)]))
-    glued = _glued(text, lines, profile)
+    glued = glued_numbers(text, lines, profile)
     glued.append(Candidate(len(text) + 1, 0, []))
     at = 0
     for start in lines.starts:
@@ -121,10 +65,10 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
                 numbering.read(Candidate(start, end, [Reading("1", number, True)], lines.is_paragraph_start(start)))
         elif match := CANDIDATE.match(text, start):
             end = match.end()
-            readings = _readings(match.groupdict(), profile)
+            ways = readings(match.groupdict(), profile)
             if match["bullet"]:
-                readings = [numbering.indented(readings[0], start)]
-            numbering.read(Candidate(start, end, readings, lines.is_paragraph_start(start)))
+                ways = [numbering.indented(ways[0], start)]
+            numbering.read(Candidate(start, end, ways, lines.is_paragraph_start(start)))
         else:
             continue
         while glued[at].start < end:
@@ -181,57 +125,6 @@ class Numbering:
         item = item or _skipping(candidate, self.stack, self.text, self.profile)
         if item is not None:
             self.found.append(item)
-
-
-def _glued(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
-    """Numbers in mid-line, in source order."""
-    found: list[Candidate] = []
-    for end, pattern in GLUED.items():
-        for match in pattern.finditer(text) if end in text else ():
-            start = match.start(next(group for group in ("digits", "inside", "letter", "han") if match[group]))
-            start -= bool(match["inside"])
-            readings = _readings(match.groupdict(), profile)
-            found.append(Candidate(start, match.end(), readings, glued=end not in ":："))
-    for match in INLINE.finditer(text):
-        digits = 2 if text[match.start() - 2].isdigit() else 1
-        start = match.start() - digits
-        number = Reading("1)", int(text[start : match.start()]), False)
-        found.append(Candidate(start, match.end(), [number], inline=True))
-    found += _behind_words(text, lines, profile)
-    found += _comma_lists(text, lines)
-    if any(first in text for first in FIRST_SIGNS):
-        found += [Candidate(m.start(), m.end(), [_sign(m[0])]) for m in SIGN.finditer(text)]
-    found.sort(key=itemgetter(0, 1))
-    return [c for before, c in pairwise([Candidate(-1, -1, []), *found]) if c.start >= before.end]
-
-
-def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candidate]:
-    """Numbers behind a word, but for 'phase 2.' and those that the next line starts with."""
-    for match in (match for pattern in BEHIND_WORD for match in pattern.finditer(text)):
-        end = match.end()
-        space = max(text.rfind(" ", 0, end), text.rfind("\u00a0", 0, end))
-        number = NUMBERED.match(text, space + 1)
-        before = text[max(0, space - LONGEST_WORD) : space].split()[-1:]
-        if number is None or (before and before[0].lower() in profile.file.words.before_numbers):
-            continue
-        following = bisect_right(lines.starts, end)
-        behind = NUMBERED.match(text, lines.starts[following]) if following < len(lines.starts) else None
-        if behind is None or behind[1] != number[1]:
-            style = "(1)" if text[space + 1] == "(" else "1"
-            yield Candidate(space + 1, end, [Reading(style, int(number[1]), False)], weak=True)
-
-
-def _comma_lists(text: str, lines: Lines) -> Iterator[Candidate]:
-    """'Main duties: 1, the office is …, 2, responsible for …', and the same from the start of a line."""
-    firsts = []
-    for start in places(text, "1,", "1，"):
-        line = lines.is_line_start(start)
-        if line or text[max(0, start - 2) : start].rstrip()[-1:] in (":", "："):
-            firsts.append(start)
-        if firsts[-1:] == [start] and not line:
-            yield Candidate(start, start + 2, [Reading("1", 1, True)])
-    for match in COMMA_NEXT.finditer(text, firsts[0]) if firsts else ():
-        yield Candidate(match.start(1), match.end(), [Reading("1", int(match[1]), False)], weak=True)
 
 
 def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:
@@ -305,57 +198,6 @@ def _skipping(candidate: Candidate, stack: list[Open], text: str, profile: Profi
             top.last = number
             return Mark("item", candidate.start, candidate.end, None, number, len(stack) - 1, style)
     return None
-
-
-def _readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
-    """Every way to read the groups of a candidate's match."""
-    if bullet := groups.get("bullet"):
-        return [Reading("bold bullet" if bullet in BOLD else "bullet", None, True)]
-    if sign := groups.get("sign"):
-        return [_sign(sign)]
-    if han := groups.get("han"):
-        return [Reading("(一)" if groups.get("open") else "一、", _han(han), True)]
-    if ordinal := groups.get("ordinal"):
-        number = profile.file.ordinals.get(ordinal.lower())
-        return [Reading("first", number, True)] if number else []
-    if bare := groups.get("bare") or groups.get("alone"):
-        return [Reading("1", int(bare), False)]
-    if digits := groups["digits"]:
-        separator = groups["sep"] or ""
-        number = int("".join(digits.split()))
-        firm = separator not in ",，" and not any(space in digits for space in SPACE)
-        return [Reading("1)" if separator in ")）" else "1", number, firm)]
-    word = groups["inside"] or groups.get("letter") or ""
-    wrap = "(" if groups["inside"] else (groups.get("lsep") or "")
-    if word.isdecimal():
-        return [Reading("(1)", int(word), True)]
-    low = word.lower()
-    out: list[Reading] = []
-    if low in profile.file.numbers:
-        out.append(Reading(f"{wrap}one", profile.file.numbers[low], True))
-    if len(set(low)) == 1 and len(low) <= 2 and low.isalpha():
-        number = ord(low[0]) - 96 + 26 * (len(low) - 1)
-        out.append(Reading(f"{wrap}{'a' if word.islower() else 'A'}", number, True))
-    if set(low) <= set("ivx"):
-        out.append(Reading(f"{wrap}{'i' if word.islower() else 'I'}", _roman(low), True))
-    return sorted(out, key=lambda r: r.number != 1)
-
-
-def _sign(sign: str) -> Reading:
-    """'③' -> 3; the style is the first sign of the same kind."""
-    return Reading(max(first for first in FIRST_SIGNS if first <= sign), int(unicodedata.numeric(sign)), True)
-
-
-def _han(word: str) -> int:
-    """'二十一' -> 21."""
-    tens, ten, ones = word.rpartition("十")
-    values = "一二三四五六七八九"
-    return (10 * (values.find(tens) + 1 if tens else 1) if ten else 0) + (values.find(ones) + 1 if ones else 0)
-
-
-def _roman(word: str) -> int:
-    values = [ROMAN[c] for c in word]
-    return sum(-v if v < n else v for v, n in zip(values, [*values[1:], 0], strict=True))
 
 
 def _behind_colon(text: str, start: int) -> bool:

@@ -1,0 +1,92 @@
+"""Glued numbers: those that stand in mid-line, behind the end of something, behind a word or in a sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import itemgetter
+
+from pipeline.lines import Lines
+from pipeline.profile import Profile
+from pipeline.readings import FIRST_SIGNS, SIGNS, SPACE, Candidate, Reading, read_sign, readings
+from pipeline.spans import places
+
+SIGN = re.compile(f"[{SIGNS}]")
+# In mid-line, a number starts an item only behind the end of something.
+ENDS = ".;:。；："
+GLUED = {
+    end: re.compile(
+        rf"""(?x)
+        [{end}][”"’)]?[ \t\u00a0]{{0,4}}
+        (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）])(?![\d)])
+        |(?P<letter>[a-z])(?P<lsep>[.)])(?=\s)
+        |(?P<han>[一二三四五六七八九十]{{1,3}})、
+        |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[a-z]{{3,6}})[)）])
+        (?=\s*[^\W\d_]|\s*["“(])
+        """
+    )
+    for end in ENDS
+}
+INLINE = re.compile(r"\)(?<=[ \t\u00a0]\d\))(?=\s+[^\W\d_])|\)(?<=[ \t\u00a0]\d\d\))(?=\s+[^\W\d_])")
+# Behind a word, a number may go on the list at hand, whose last item has lost its closing mark. Each pattern looks for
+# one character first, which is cheap.
+BEHIND_WORD = (
+    re.compile(rf"\.(?:(?<=[a-z)][{SPACE}]\d\.)|(?<=[a-z)][{SPACE}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
+    re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
+)
+COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
+NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
+LONGEST_WORD = 30
+
+
+def glued_numbers(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
+    """Numbers in mid-line, in source order."""
+    found: list[Candidate] = []
+    for end, pattern in GLUED.items():
+        for match in pattern.finditer(text) if end in text else ():
+            start = match.start(next(group for group in ("digits", "inside", "letter", "han") if match[group]))
+            start -= bool(match["inside"])
+            ways = readings(match.groupdict(), profile)
+            found.append(Candidate(start, match.end(), ways, glued=end not in ":："))
+    for match in INLINE.finditer(text):
+        digits = 2 if text[match.start() - 2].isdigit() else 1
+        start = match.start() - digits
+        number = Reading("1)", int(text[start : match.start()]), False)
+        found.append(Candidate(start, match.end(), [number], inline=True))
+    found += _behind_words(text, lines, profile)
+    found += _comma_lists(text, lines)
+    if any(first in text for first in FIRST_SIGNS):
+        found += [Candidate(m.start(), m.end(), [read_sign(m[0])]) for m in SIGN.finditer(text)]
+    found.sort(key=itemgetter(0, 1))
+    return [c for before, c in pairwise([Candidate(-1, -1, []), *found]) if c.start >= before.end]
+
+
+def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candidate]:
+    """Numbers behind a word, but for 'phase 2.' and those that the next line starts with."""
+    for match in (match for pattern in BEHIND_WORD for match in pattern.finditer(text)):
+        end = match.end()
+        space = max(text.rfind(" ", 0, end), text.rfind("\u00a0", 0, end))
+        number = NUMBERED.match(text, space + 1)
+        before = text[max(0, space - LONGEST_WORD) : space].split()[-1:]
+        if number is None or (before and before[0].lower() in profile.file.words.before_numbers):
+            continue
+        following = bisect_right(lines.starts, end)
+        behind = NUMBERED.match(text, lines.starts[following]) if following < len(lines.starts) else None
+        if behind is None or behind[1] != number[1]:
+            style = "(1)" if text[space + 1] == "(" else "1"
+            yield Candidate(space + 1, end, [Reading(style, int(number[1]), False)], weak=True)
+
+
+def _comma_lists(text: str, lines: Lines) -> Iterator[Candidate]:
+    """'Main duties: 1, the office is …, 2, responsible for …', and the same from the start of a line."""
+    firsts = []
+    for start in places(text, "1,", "1，"):
+        line = lines.is_line_start(start)
+        if line or text[max(0, start - 2) : start].rstrip()[-1:] in (":", "："):
+            firsts.append(start)
+        if firsts[-1:] == [start] and not line:
+            yield Candidate(start, start + 2, [Reading("1", 1, True)])
+    for match in COMMA_NEXT.finditer(text, firsts[0]) if firsts else ():
+        yield Candidate(match.start(1), match.end(), [Reading("1", int(match[1]), False)], weak=True)
