@@ -55,7 +55,7 @@ def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
     words = WORD.findall(line.rstrip(":："))
     if not line[0].isalpha() or line[-1] in ".;,；。，!?" or not 1 <= len(words) <= MOST_OTHER or LETTER.match(line):
         return False
-    return _capitals(words, profile) and not any(pattern.fullmatch(line) for _, pattern in profile.status)
+    return _capitals(words, profile) and not profile.is_status(line)
 
 
 def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from pipeline.headings import heading
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.profile_file import LabelField
-from pipeline.spans import Mark, Span, places, trimmed
+from pipeline.spans import Mark, Span, end_before, places, trimmed
 
 LONGEST_LABEL = 80
 LONGEST_NAME = 110
@@ -138,12 +138,8 @@ def _is_value(text: str, span: Span, field: str, profile: Profile) -> bool:
         return len(words) <= LONGEST_LABEL and profile.level(words.rstrip("."))[0] is not None
     if field == "subunits":
         told = profile.no_members.fullmatch(words.rstrip(". ")) or profile.count_phrase.match(words)
-        return told is not None or _is_status(words, profile)
-    return FIRST_NUMBER.match(words) is not None or _is_status(words, profile)
-
-
-def _is_status(words: str, profile: Profile) -> bool:
-    return any(pattern.fullmatch(words) for _, pattern in profile.status)
+        return told is not None or profile.is_status(words)
+    return FIRST_NUMBER.match(words) is not None or profile.is_status(words)
 
 
 def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Mark | None:
@@ -167,7 +163,7 @@ def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Ma
 
 def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> Mark | None:
     """'2. Manage docks. Tax Division' in the paragraph before a level's label: the heading is glued to its end."""
-    end = len(text[max(0, label - NEAR * NEAR) : label].rstrip()) + max(0, label - NEAR * NEAR)
+    end = end_before(text, label)
     if end == 0 or text[end - 1] in SENTENCE_END or text[end - 1] in RUNS_ON:
         return None
     first = lines.paragraph_start(end - 1)

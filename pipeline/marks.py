@@ -14,8 +14,8 @@ from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
-from pipeline.spans import Mark
-from pipeline.statement import counts_only
+from pipeline.spans import Mark, end_before
+from pipeline.statement import LONGEST_COUNT, counts_only
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
@@ -25,7 +25,6 @@ STOP = re.compile(r"\s*[.。]\s*")
 DOTTED = re.compile(r"\d{1,3} ?\.")
 BEHIND_NAME = re.compile(r"\s*(?:[(（][^()（）]{1,80}[)）]\s*)?[:：.。]\s*")
 LONGEST_OPENER = 60
-LONGEST_COUNT = 60
 ALIKE = 3
 FEWEST_WORDS = 3
 NAMING = frozenset(("heading", "lead"))
@@ -56,7 +55,7 @@ def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark
         if m.kind == "subunits":
             end = _list_start(text, marks, at, profile)
             members = _members_on_lines(text, marks, at, end)
-        elif m.kind in NAMING and _before(text, m) == end:
+        elif m.kind in NAMING and end_before(text, m.start) == end:
             if members > 0:
                 m, members, end = Mark("item", m.start, m.start, style="line"), members - 1, m.end
             else:
@@ -73,7 +72,7 @@ def _list_start(text: str, marks: list[Mark], at: int, profile: Profile) -> int:
     if at + 1 == len(marks) or marks[at + 1].start - label.end > LONGEST_COUNT:
         return label.end
     counted = counts_only(text[label.end : marks[at + 1].start].strip(" \t\r\n.。:："), profile)
-    return _before(text, marks[at + 1]) if counted else label.end
+    return end_before(text, marks[at + 1].start) if counted else label.end
 
 
 def _members_on_lines(text: str, marks: list[Mark], at: int, end: int) -> int:
@@ -83,7 +82,7 @@ def _members_on_lines(text: str, marks: list[Mark], at: int, end: int) -> int:
         return 0
     count = 0
     for m in map(marks.__getitem__, range(at + 1, len(marks))):
-        if _before(text, m) != end:
+        if end_before(text, m.start) != end:
             return 0  # something else stands between
         if m.kind != "heading":
             return count if count > 1 and m.kind in OF_A_UNIT else 0
@@ -148,19 +147,9 @@ def _told(text: str, start: int, end: int, profile: Profile) -> Mark | None:
     if name is None or name[0] == start or " " not in text[slice(*name)]:
         return None
     behind = name[1] + len(text[name[1] : end]) - len(text[name[1] : end].lstrip())
-    if profile.duty_opener.match(text, behind, end) is None and not any(
-        pattern.fullmatch(text, behind, end) for _, pattern in profile.status
-    ):
+    if profile.duty_opener.match(text, behind, end) is None and not profile.is_status(text[behind:end]):
         return None
     return Mark("lead", start, name[1], name=name)
-
-
-def _before(text: str, m: Mark) -> int:
-    """Where the words before a mark end: what follows a list's label is its list, no heading."""
-    end = m.start
-    while end > 0 and text[end - 1].isspace():
-        end -= 1
-    return end
 
 
 def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
@@ -218,10 +207,12 @@ def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) 
 def _named_in_front(text: str, start: int, end: int, profile: Profile) -> Mark | None:
     """'Finance Section: funds and accounts of the city', 'Finance Section. Manage the funds of the city.'"""
     name = unit_line(text, start, end, profile)
-    colon = BEHIND_NAME.match(text, name[1], end) if name is not None else None
+    if name is None:
+        return None
+    colon = BEHIND_NAME.match(text, name[1], end)
     if colon is None or len(text[colon.end() : end].split()) < FEWEST_WORDS:
         return None
-    return Mark("heading", start, name[1], name=name) if name is not None else None
+    return Mark("heading", start, name[1], name=name)
 
 
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:

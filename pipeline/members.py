@@ -25,7 +25,7 @@ BRACKET_COUNT = re.compile(
     r"[(（]?([2-9]|[1-9]\d)[)）]\s+(?=[^\W\d_])"
 )  # '(3) Mail Section, Duty Section, Boat Section'
 ANY_NUMBER = re.compile(r"[(（]\d{1,2}[)）]")
-TAIL = re.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
+TRAILING_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
 ASIDE = re.compile(r"[(（][^()（）]*[,，;；、][^()（）]*[)）]")
 KINDS = ("count_phrase", "level_clause", "filler")
 LONGEST_PIECE = 400
@@ -249,7 +249,7 @@ def _splits(text: str, piece: Span, profile: Profile) -> list[list[Span]]:
 
 def _named(text: str, span: Span, profile: Profile) -> bool:
     """Does the span read like a name: 'Ship Section', 'Ship Section (in the port)', 'Department of Ships'?"""
-    words = TAIL.sub("", text[slice(*span)])
+    words = TRAILING_ASIDE.sub("", text[slice(*span)])
     return profile.ends_in_head(words) or profile.ends_in_head(words.partition(" of ")[0])
 
 

@@ -182,8 +182,9 @@ def _out_of_order(candidate: Candidate, stack: list[Open], reached: dict[str, in
 def _skipping(candidate: Candidate, stack: list[Open], text: str, profile: Profile) -> Mark | None:
     """'1. …; 3. Manage ships': a number behind the end of an item that leaves out one or two, repeats one or starts
     again, in the style of the list at hand."""
-    before = text[max(0, candidate.start - LONGEST_WORD) : candidate.start].rstrip()
-    if not candidate.glued or not stack or profile.abbreviated(before):
+    if not candidate.glued or not stack:
+        return None
+    if profile.abbreviated(text[max(0, candidate.start - LONGEST_WORD) : candidate.start].rstrip()):
         return None
     top = stack[-1]
     capital = text[candidate.end : candidate.end + 4].lstrip()[:1].isupper()

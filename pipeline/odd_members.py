@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.assembly import EVIDENCE, Assembly
-from pipeline.members import GroupSpans
+from pipeline.members import TRAILING_ASIDE, GroupSpans
 from pipeline.profile import Profile
 
 PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
@@ -13,7 +13,6 @@ LONGEST = 12  # words
 MOST_PLAIN = 80  # code points
 NO_NAME = frozenset(("No", "no", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
-ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
 
 
 def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
@@ -21,12 +20,8 @@ def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
     texts = [page.edits.read(page.text, *member) for member in group.members]
     headed = [page.profile.ends_in_head(text) for text in texts]
     for text, place, head in zip(texts, group.members, headed, strict=True):
-        if (
-            head
-            and (plain := PLAIN.fullmatch(text))
-            and len(text) < MOST_PLAIN
-            and text.find(plain[1]) == plain.start(1)
-        ):
+        plain = PLAIN.fullmatch(text) if head and len(text) < MOST_PLAIN else None
+        if plain is not None and text.find(plain[1]) == plain.start(1):
             continue  # nearly all: words with capitals that end in a head noun
         if _reads_oddly(text, page.profile) or (not head and _stands_out(text, texts, headed, group, page.profile)):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
@@ -50,7 +45,7 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
 def _stands_out(text: str, texts: list[str], headed: list[bool], group: GroupSpans, profile: Profile) -> bool:
     """Without a head noun: the only member, the only word among names, a small letter among capitals."""
     if len(texts) == 1:
-        return group.declared is None and not profile.ends_in_head(ASIDE.sub("", text))
+        return group.declared is None and not profile.ends_in_head(TRAILING_ASIDE.sub("", text))
     if len(texts) > 2 and " " not in text and sum(headed) == len(texts) - 1:
         return True
     return text[:1].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts)

@@ -258,6 +258,10 @@ class Profile:
     def status(self) -> list[tuple[str, re.Pattern[str]]]:
         return [(row.status, self.compile(rf"(?:{row.pattern})[.。;]?")) for row in self.file.status]
 
+    def is_status(self, words: str) -> bool:
+        """Are `words` a unit's status ('Temporarily vacant') and nothing else?"""
+        return any(pattern.fullmatch(words) for _, pattern in self.status)
+
     @cached_property
     def level(self) -> LevelReader:
         """Code and rank of a level's wording ('deputy director level'), or two None where it is unknown."""

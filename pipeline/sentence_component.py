@@ -25,9 +25,8 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
 
     def cut(doc: Doc) -> Doc:
         depth, quoted = 0, False
-        starts: Any = doc.to_array(
-            "SENT_START"
-        )  # all at once: each one set by itself would look through the whole text
+        # All are set at once: each one by itself would look through the whole text.
+        starts: Any = doc.to_array("SENT_START")
         # Most tokens are plain words: only those that can open, close or end something are looked at.
         for at in [at for at, orth in enumerate(doc.to_array("ORTH").tolist()) if orth in telling]:
             token = doc[at]

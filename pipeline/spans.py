@@ -43,3 +43,10 @@ def trimmed(text: str, start: int, end: int) -> Span:
     """The span without the white space around it."""
     start = skip_space(text, start, end)
     return start, start + len(text[start:end].rstrip())
+
+
+def end_before(text: str, at: int) -> int:
+    """Where the words before `at` end."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at

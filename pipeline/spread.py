@@ -61,10 +61,9 @@ def told_elsewhere(page: Assembly, units: list[UnitSpans], ids: list[str], notes
         named = [name for name in names if ("-" in name or len(name) > SHORT_NAME) and f"-{name}-" in key]
         if key.strip("-0123456789") in named or len(named) >= MANY:
             continue  # a name and nothing more, or a list of all
+        message = f"The page speaks of this unit outside its block: '{' '.join(words.split())[:EVIDENCE]}'."
         for name in named:
             told.add(names[name])
-            shown = " ".join(words.split())[:EVIDENCE]
-            message = f"The page speaks of this unit outside its block: '{shown}'."
             page.find("told-elsewhere", names[name], message, (start, end))
     for unit, uid in zip(units, ids, strict=True):
         if unit.statement and not unit.start <= unit.statement[0] < unit.end and uid not in told:

@@ -107,14 +107,14 @@ def read_listed(
     end = start
     members: list[Span] = []
     at += 1
+    opening = at
     while at < len(block.marks) and block.marks[at].kind == "item":
         item, stop = block.marks[at], lines.paragraph_end(block.marks[at].start, stops[at])
         unit.claimed.append((item.start, item.end))
         s, e = trimmed(text, item.end, stop)
         e = s + len(text[s:e].rstrip(".,;，；、 "))
-        if (
-            NEXT_NUMBER.search(text, s, e) or (item.number or 0) > len(members) + 1
-        ):  # '(1) Budget Section, (2) Treasury Section' on one line
+        # '(1) Budget Section, (2) Treasury Section' on one line
+        if NEXT_NUMBER.search(text, s, e) or (item.number or 0) > len(members) + 1:
             members += [m for group in read_members(text, s, e, profile) for m in group.members]
         else:
             members.append((s, e))
@@ -123,7 +123,7 @@ def read_listed(
     first = members[0][0] if members else end
     counted = profile.count_phrase.search(text, start, first)
     declared = profile.number(counted["count"]) if counted else None
-    numbers = [m.number for m in block.marks[block.marks.index(label) + 1 : at]]
+    numbers = [m.number for m in block.marks[opening:at]]
     if declared is None and len(numbers) == 1 and (numbers[0] or 0) > 1:
         declared = numbers[0]  # '(3) Mail Section, Duty Section, Boat Section' counts them
     unit.listing, unit.statement = "listed", (start, end)

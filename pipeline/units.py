@@ -132,7 +132,7 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
             own = _own_end(text, lines, start, stop)
             piece = text[start:own]
             words = piece.strip()
-        if len(words) < SHORT and any(p.fullmatch(words) for _, p in profile.status):
+        if len(words) < SHORT and profile.is_status(words):
             unit.claimed.append((at, start))
             continue  # '(7) (deleted)' is no duty, and no unit that has a name
         if words[:1] in LEADING:  # '2、. Collect'
