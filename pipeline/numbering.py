@@ -52,11 +52,17 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
     glued = glued_numbers(text, lines, profile)
     glued.append(Candidate(len(text) + 1, 0, []))
     at = 0
+    plain_item = profile.plain_item.match
     for start in lines.starts:
         while glued[at].start < start:
             numbering.read(glued[at])
             at += 1
-        if dotted := DOTTED.match(text, start):
+        if plain := plain_item(text, start):
+            end = plain.end(1) + 1
+            number = int(plain[1])
+            if not numbering.goes_on(start, end, number, plain.span(2)):
+                numbering.read(Candidate(start, end, [Reading("1", number, True)], lines.is_paragraph_start(start)))
+        elif dotted := DOTTED.match(text, start):
             end = dotted.end()
             number = int(dotted[1])
             if text[end : end + 2].lstrip()[:1] in REPEATED and (again := AGAIN.match(text, start)):
@@ -102,7 +108,7 @@ class Numbering:
             self.indents.append(indent)
         return bullet._replace(style=bullet.style + "+" * (len(self.indents) - 1))
 
-    def goes_on(self, start: int, end: int, number: int) -> bool:
+    def goes_on(self, start: int, end: int, number: int, words: Span | None = None) -> bool:
         """Take the number if it plainly continues the innermost list: what most numbers of a page do."""
         if not self.stack or self.reset[0] <= start:
             return False
@@ -110,7 +116,7 @@ class Numbering:
         if top.style != "1" or number != top.last + 1:
             return False
         top.last = number
-        self.found.append(Mark("item", start, end, None, number, len(self.stack) - 1, "1"))
+        self.found.append(Mark("item", start, end, None, number, len(self.stack) - 1, "1", words))
         return True
 
     def read(self, candidate: Candidate) -> None:

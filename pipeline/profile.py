@@ -28,6 +28,8 @@ SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)
 NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
 IN_WORD = r"[^\s.;:,()（）：；。/]"  # what a word of a name is written with
+PLAIN_END = "A-Za-zÀ-ÿ '’/&-"  # what a plain item is written with, but for the comma
+PLAIN = f"{PLAIN_END},"
 LONGEST_NAME = 92
 WORD = re.compile(r"[\w-]+")
 OPENING = "([（《“\"'"
@@ -167,6 +169,13 @@ class Profile:
         if self._prose.match(text, start) is None:
             return False
         return text.find("(", start, start + LONGEST_NAME) < 0 and text.find("（", start, start + LONGEST_NAME) < 0
+
+    @cached_property
+    def plain_item(self) -> re.Pattern[str]:
+        """What most lines of a list are: a number with its full stop (group 1), and prose of nothing but words and
+        commas (group 2) up to a closing mark, behind words without the comma that a joint would need."""
+        words = rf"(?! )([{PLAIN}]++)(?<=[{PLAIN_END}]{{8}})(?<! )"
+        return re.compile(rf"(\d{{1,3}})\. ?(?={self._prose.pattern}){words}[;；.。]")
 
     @cached_property
     def _prose(self) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ Kind = Literal["level", "subunits", "duties", "other", "item", "article", "headi
 
 class Mark(NamedTuple):
     """One mark of the grammar. `name` is where a unit's name stands in it; the rest is an item's own: its number (None
-    for a bullet), how deep it is nested, and the style of its number."""
+    for a bullet), how deep it is nested, the style of its number, and the words behind a plain item's number."""
 
     kind: Kind
     start: int
@@ -19,6 +19,7 @@ class Mark(NamedTuple):
     number: int | None = None
     depth: int = 0
     style: str = ""
+    words: Span | None = None  # up to the closing mark, where they are prose and leave nothing to ask
 
 
 def places(text: str, *words: str) -> list[int]:

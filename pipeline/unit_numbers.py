@@ -27,7 +27,10 @@ BEHIND_NAME = re.compile(r"\s*(?:[(（:：]|\Z)")
 
 def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with each item that numbers a unit as a heading."""
-    prose = {m.start for m in marks if m.kind == "item" and profile.is_prose(text, m.end)}
+    items = [m for m in marks if m.kind == "item"]
+    prose = {m.start for m in items if m.words is not None or profile.is_prose(text, m.end)}
+    if len(prose) == len(items):
+        return marks
     styles = _unit_styles(text, lines, marks, profile, prose)
     out: list[Mark] = []
     context = ""

@@ -125,21 +125,15 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
     stack: list[tuple[int, DutySpans]] = []
     item_marks, items = unit.item_marks, unit.items
     for m, stop in zip(marks, stops, strict=True):
-        at, start, own = m.start, m.end, stop
-        piece = text[start:stop]
-        words = piece.strip()
-        if "\n" in words or "\r" in words:  # else the item is all that stands before the next mark
-            own = _own_end(text, lines, start, stop)
-            piece = text[start:own]
-            words = piece.strip()
-        if len(words) < SHORT and profile.is_status(words):
-            unit.claimed.append((at, start))
+        at, own = m.start, stop
+        duty = _plain(text, m, stop, profile) if m.words is not None else None
+        if duty is None:
+            own = _own_end(text, lines, m.end, stop)
+            duty = _duty(text, m, own, profile)
+        if duty is None:
+            unit.claimed.append((at, m.end))
             continue  # '(7) (deleted)' is no duty, and no unit that has a name
-        if words[:1] in LEADING:  # '2、. Collect'
-            words = words.lstrip(LEADING)
-        place = start + piece.find(words[0]) if words else own
-        duty = read_duty(words, place, m.number, (at, start), profile)
-        item_marks.append((at, start))
+        item_marks.append((at, m.end))
         item_marks.append((duty.end, own))  # the closing mark, and the word that joins the next item
         if items and items[-1][1] == at:
             items[-1] = (items[-1][0], own)
@@ -154,8 +148,35 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
                 paragraph(text, s, e, unit, profile)
 
 
+def _plain(text: str, item: Mark, stop: int, profile: Profile) -> DutySpans | None:
+    """The duty of a plain item, unless something else stands between its closing mark and the next mark."""
+    assert item.words is not None
+    start, end = item.words
+    if text[end + 1 : stop].strip() or (end - start < SHORT and profile.is_status(text[start : end + 1])):
+        return None
+    if text[end] == "." and profile.abbreviated(text[start : end + 1]):
+        return None
+    return DutySpans(item.number, start, end, (item.start, item.end), [], True)
+
+
+def _duty(text: str, item: Mark, own: int, profile: Profile) -> DutySpans | None:
+    """The duty of an item whose text ends at `own`; None where it is a status."""
+    piece = text[item.end : own]
+    words = piece.strip()
+    if len(words) < SHORT and profile.is_status(words):
+        return None
+    if words[:1] in LEADING:  # '2、. Collect'
+        words = words.lstrip(LEADING)
+    place = item.end + piece.find(words[0]) if words else own
+    return read_duty(words, place, item.number, (item.start, item.end), profile)
+
+
 def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
-    """Where an item's text ends: its paragraph, and the next ones where a sentence plainly runs on."""
+    """Where an item's text ends: before the next mark, or with its paragraph, and the next ones where a sentence plainly
+    runs on."""
+    words = text[start:stop].strip()
+    if "\n" not in words and "\r" not in words:
+        return stop
     end = lines.paragraph_end(skip_space(text, start, stop), stop)
     while end < stop:
         before = text[start:end].rstrip()
