@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import product
 
+from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.word_lists import plural
 
@@ -56,6 +57,8 @@ class Segment:
 
 def read_members(text: str, start: int, end: int, profile: Profile) -> list[GroupSpans]:
     """The groups of the statement in `text[start:end]`; offsets in code points. Empty where it names nobody."""
+    if plain := plain_list(text, start, end, profile):
+        return [GroupSpans(*plain)]
     segments = _segments(text, start, end, profile)
     if sum(bool(s.counts) or s.level is not None or len(s.pieces) > 1 for s in segments) < 2 and len(segments) > 1:
         whole = Segment()  # the semicolons only separate members

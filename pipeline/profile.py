@@ -28,6 +28,7 @@ SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)
 NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
 IN_WORD = r"[^\s.;:,()（）：；。/]"  # what a word of a name is written with
+OPENING_BRACKETS = "(（"
 PLAIN_END = "A-Za-zÀ-ÿ '’/&-"  # what a plain item is written with, but for the comma
 PLAIN = f"{PLAIN_END},"
 LONGEST_NAME = 92
@@ -132,6 +133,10 @@ class Profile:
         return self.compile("|".join(row.pattern for row in self.file.remarks) or NOTHING)
 
     @cached_property
+    def joints(self) -> frozenset[str]:
+        return frozenset(self.file.words.joints)
+
+    @cached_property
     def joint(self) -> re.Pattern[str]:
         """The word between two members of a list."""
         return self.compile(rf"\s+(?:{either(self.file.words.joints)})\s+")
@@ -166,9 +171,12 @@ class Profile:
 
     def is_prose(self, text: str, start: int) -> bool:
         """Do the words at `start` show early, by a small letter where a name has a capital, that they are no name?"""
-        if self._prose.match(text, start) is None:
-            return False
-        return text.find("(", start, start + LONGEST_NAME) < 0 and text.find("（", start, start + LONGEST_NAME) < 0
+        return self._prose.match(text, start) is not None and not self._in_front_of_aside(text, start)
+
+    def _in_front_of_aside(self, text: str, start: int) -> bool:
+        """Do the words at `start` go on with a bracket behind a head noun: 'budget office (3 persons)'?"""
+        ends = (text.find(bracket, start, start + LONGEST_NAME) for bracket in OPENING_BRACKETS)
+        return any(end >= 0 and self.ends_in_head(text[start:end]) for end in ends)
 
     @cached_property
     def plain_item(self) -> re.Pattern[str]:
@@ -220,7 +228,8 @@ class Profile:
         return self.compile(SEPARATORS)
 
     @cached_property
-    def _hints(self) -> frozenset[str]:
+    def hints(self) -> frozenset[str]:
+        """The words that only `list_words` reads: a list without them, and without figures, is cut at its commas."""
         return frozenset(word.lower() for word in (*self.file.numbers, *self.file.words.list_hints))
 
     def last_hint(self, text: str, start: int, end: int) -> int:
@@ -228,7 +237,7 @@ class Profile:
         words that open fillers and level clauses. `start - 1` where there is none at all."""
         words = WORD.findall(text, start, end)
         for word in reversed(words):
-            if word.partition("-")[0].lower() in self._hints:
+            if word.partition("-")[0].lower() in self.hints:
                 return text.rfind(word, start, end)
             if word[0].isdecimal():
                 at = text.rfind(word, start, end)
