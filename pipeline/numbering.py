@@ -57,18 +57,14 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
         while glued[at].start < start:
             numbering.read(glued[at])
             at += 1
-        if plain := plain_item(text, start):
+        if (plain := plain_item(text, start)) and plain.end() <= glued[at].start:
             end = plain.end(1) + 1
-            number = int(plain[1])
-            if not numbering.goes_on(start, end, number, plain.span(2)):
-                numbering.read(Candidate(start, end, [Reading("1", number, True)], lines.is_paragraph_start(start)))
+            numbering.open_line(start, end, int(plain[1]), lines, plain.span(2))
         elif dotted := DOTTED.match(text, start):
             end = dotted.end()
-            number = int(dotted[1])
             if text[end : end + 2].lstrip()[:1] in REPEATED and (again := AGAIN.match(text, start)):
                 end = again.end()
-            if not numbering.goes_on(start, end, number):
-                numbering.read(Candidate(start, end, [Reading("1", number, True)], lines.is_paragraph_start(start)))
+            numbering.open_line(start, end, int(dotted[1]), lines)
         elif match := CANDIDATE.match(text, start):
             end = match.end()
             ways = readings(match.groupdict(), profile)
@@ -108,16 +104,17 @@ class Numbering:
             self.indents.append(indent)
         return bullet._replace(style=bullet.style + "+" * (len(self.indents) - 1))
 
-    def goes_on(self, start: int, end: int, number: int, words: Span | None = None) -> bool:
-        """Take the number if it plainly continues the innermost list: what most numbers of a page do."""
-        if not self.stack or self.reset[0] <= start:
-            return False
-        top = self.stack[-1]
-        if top.style != "1" or number != top.last + 1:
-            return False
-        top.last = number
-        self.found.append(Mark("item", start, end, None, number, len(self.stack) - 1, "1", words))
-        return True
+    def open_line(self, start: int, end: int, number: int, lines: Lines, words: Span | None = None) -> None:
+        """Take a number with a full stop that a line starts with. Most plainly continue the innermost list."""
+        top = self.stack[-1] if self.stack and self.reset[0] > start else None
+        if top is not None and top.style == "1" and number == top.last + 1:
+            top.last = number
+            self.found.append(Mark("item", start, end, None, number, len(self.stack) - 1, "1", words))
+            return
+        found = len(self.found)
+        self.read(Candidate(start, end, [Reading("1", number, True)], lines.is_paragraph_start(start)))
+        if words is not None and len(self.found) > found:
+            self.found[-1] = self.found[-1]._replace(words=words)
 
     def read(self, candidate: Candidate) -> None:
         """Take the candidate if its number fits the open lists."""

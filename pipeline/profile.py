@@ -29,7 +29,7 @@ NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
 IN_WORD = r"[^\s.;:,()（）：；。/]"  # what a word of a name is written with
 OPENING_BRACKETS = "(（"
-PLAIN_END = "A-Za-zÀ-ÿ '’/&-"  # what a plain item is written with, but for the comma
+PLAIN_END = "A-Za-zÀ-ÿ '’/&\"“”0-9-"  # what a plain item is written with, but for the comma
 PLAIN = f"{PLAIN_END},"
 LONGEST_NAME = 92
 WORD = re.compile(r"[\w-]+")
@@ -180,15 +180,15 @@ class Profile:
 
     @cached_property
     def plain_item(self) -> re.Pattern[str]:
-        """What most lines of a list are: a number with its full stop (group 1), and prose of nothing but words and
+        """What most lines of a list are: a number with its full stop (group 1), and prose of nothing but words, figures and
         commas (group 2) up to a closing mark, behind words without the comma that a joint would need."""
-        words = rf"(?! )([{PLAIN}]++)(?<=[{PLAIN_END}]{{8}})(?<! )"
+        words = rf"(?![\d ])([{PLAIN}]++)(?<=[{PLAIN_END}]{{8}})(?<! )"
         return re.compile(rf"(\d{{1,3}})\. ?(?={self._prose.pattern}){words}[;；.。]")
 
     @cached_property
     def _prose(self) -> re.Pattern[str]:
         small = either(sorted(self.file.words.small))
-        titled = rf"(?:[^\s.;:,()（）：；。/a-z-]{IN_WORD}*+|(?:{small})(?!{IN_WORD}))[^\S\r\n]++"
+        titled = rf"(?:[^\s.;:,()（）：；。/a-z-]{IN_WORD}*+|(?:{small})(?!{IN_WORD}))(?:,(?!\s*with\b|\s*which\b))?+[^\S\r\n]++"
         return re.compile(rf"\s*(?:{titled})*+(?!(?:{small}|is|are|has|shall)(?!{IN_WORD}))[a-z]")
 
     @cached_property
