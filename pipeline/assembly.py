@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,11 +69,14 @@ class Assembly:
         return {"text": self.edits.read(self.text, *span), "start": span[0], "end": span[1]}
 
 
-def walk(duties: list[DutySpans]) -> Iterator[DutySpans]:
+def walk(duties: list[DutySpans]) -> list[DutySpans]:
     """Every duty, each before what is nested in it."""
+    found: list[DutySpans] = []
     for duty in duties:
-        yield duty
-        yield from walk(duty.items)
+        found.append(duty)
+        if duty.items:
+            found += walk(duty.items)
+    return found
 
 
 def build_unit(page: Assembly, unit: UnitSpans, uid: str) -> dict[str, Any]:

@@ -52,7 +52,8 @@ def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:
             page.find(
                 "empty-duty", uid, "A number stands without a duty behind it.", duty.mark or (duty.start, duty.end)
             )
-        _numbering(page, duty.items, uid)
+        if duty.items:
+            _numbering(page, duty.items, uid)
 
 
 def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:

@@ -35,8 +35,8 @@ class Evidence:
     def habit(self, word: str) -> bool:
         """Does the page write the word, alone with its capital, more often than a slip would explain?"""
         if word not in self._habits:
-            alone = [at for at in _standing(self.text, word, joined="'’-") if at and self._joint(at, at + len(word))]
-            self._habits[word] = len(alone) > OFTEN
+            standing = _standing(self.text, word, joined="'’-") if self.text.count(word) > OFTEN else ()
+            self._habits[word] = sum(at > 0 and self._joint(at, at + len(word)) for at in standing) > OFTEN
         return self._habits[word]
 
     def _joint(self, start: int, end: int) -> bool:

@@ -60,8 +60,12 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         capital = text[start].isupper() and not profile.article.match(text, start)
         # Lower-case prose is no label, and a one-word label needs a place where one can start.
         opens = lines.is_line_start(start) if capital else lines.is_paragraph_start(start)
-        proven = field == "level" and not opens and _proven(text, lines, start, colon, profile) == start
-        if (anywhere and capital) or opens or proven or ((capital or anywhere) and _after_end(text, start)):
+        if (
+            (anywhere and capital)
+            or opens
+            or ((capital or anywhere) and _after_end(text, start))
+            or (field == "level" and _proven(text, lines, start, colon, profile) == start)
+        ):
             bracket = text[start - 1 : start] in ("(", "（")  # '(Administrative level: director level)'
             found.append(Mark(field, start - bracket, colon + 1))
     return found

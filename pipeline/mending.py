@@ -18,7 +18,7 @@ def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
     if unit.statement:
         for edit in repair.doubled_head_word(text, unit.statement, page.profile):
             page.edit(edit, uid)
-    duties = list(walk(unit.duties))
+    duties = walk(unit.duties)
     for duty in duties:
         if duty.mark and not SPACES.isdisjoint(text[slice(*duty.mark)]):
             page.edit(repair.spaced_number(text, duty.mark), uid)

@@ -18,12 +18,11 @@ ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
     """A finding on each member of `group` that is a sentence, a count, or the rest of one."""
     texts = [page.edits.read(page.text, *member) for member in group.members]
-    headed = [page.profile.ends_in_head(text) for text in texts]
-    for text, place, head in zip(texts, group.members, headed, strict=True):
-        plain = PLAIN.fullmatch(text) if head and len(text) < MOST_PLAIN else None
-        if plain is not None and text.find(plain[1]) == plain.start(1):
+    for text, place in zip(texts, group.members, strict=True):
+        plain = PLAIN.fullmatch(text) if len(text) < MOST_PLAIN else None
+        if plain is not None and plain[1].lower() in page.profile.heads and text.find(plain[1]) == plain.start(1):
             continue  # nearly all: words with capitals that end in a head noun
-        if _reads_oddly(text, page.profile) or (not head and _stands_out(text, texts, headed, group, page.profile)):
+        if _reads_oddly(text, page.profile) or _stands_out(text, texts, group, page.profile):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
 
 
@@ -42,10 +41,12 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
     return last in profile.heads and " and " not in text and any(last in w.lower().split("/") for w in words[:-1])
 
 
-def _stands_out(text: str, texts: list[str], headed: list[bool], group: GroupSpans, profile: Profile) -> bool:
+def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile) -> bool:
     """Without a head noun: the only member, the only word among names, a small letter among capitals."""
+    if profile.ends_in_head(text):
+        return False
     if len(texts) == 1:
         return group.declared is None and not profile.ends_in_head(TRAILING_ASIDE.sub("", text))
-    if len(texts) > 2 and " " not in text and sum(headed) == len(texts) - 1:
+    if len(texts) > 2 and " " not in text and sum(map(profile.ends_in_head, texts)) == len(texts) - 1:
         return True
     return text[:1].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts)
