@@ -7,17 +7,17 @@ only module that imports spaCy, and it does so when the first duty has a full st
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from typing import Any
-
-import regex
 
 from pipeline.profile import Profile
 
 Span = tuple[int, int]
 CLOSERS = {"(": ")", "（": "）", "[": "]", "“": "”", "《": "》", "「": "」"}
-BREAKS = regex.compile(r"[;；()（）\[\]“”\"《》「」]")
+BREAKS = re.compile(r"[;；()（）\[\]“”\"《》「」]")
+SEMICOLON = re.compile("[;；]")
 END = " \t\r\n\u00a0\u3000;；.。"
 
 
@@ -61,7 +61,7 @@ def _semicolons(text: str, start: int, end: int) -> list[int]:
             closing.append(CLOSERS[mark])
         elif mark in ";；" and not closing:
             cuts.append(match.end())
-    return cuts if not closing else [m.end() for m in regex.finditer(r"[;；]", text, pos=start, endpos=end)]
+    return cuts if not closing else [m.end() for m in SEMICOLON.finditer(text, start, end)]
 
 
 def _full_stops(text: str, start: int, end: int, profile: Profile) -> list[int]:
