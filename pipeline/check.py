@@ -77,14 +77,14 @@ def _broken(document: Document, text: str) -> Iterator[str]:
         last = end
         whole = not edits.touch(first, end)
         for quote in quotes(unit):
-            if first <= quote.start <= quote.end <= end:
-                if whole and text[quote.start : quote.end] == quote.text:
+            start, stop = quote.start, quote.end
+            if first <= start <= stop <= end:
+                if text[start:stop] == quote.text and (whole or not edits.touch(start, stop)):
                     continue
-                yield from _untrue(quote, text, edits)
-            elif unit.id in joined and _about_subunits(quote, unit):  # joined from another place of the page
-                yield from _untrue(quote, text, edits)
-            else:
-                yield f"'{quote.text[:40]}' at {quote.start} stands outside its unit {unit.id}"
+            elif unit.id not in joined or not _about_subunits(quote, unit):  # joined from another place of the page
+                yield f"'{quote.text[:40]}' at {start} stands outside its unit {unit.id}"
+                continue
+            yield from _untrue(quote, text, edits)
     for quote in [document.title, *document.notes] if document.title else document.notes:
         yield from _untrue(quote, text, edits)
 
@@ -92,8 +92,6 @@ def _broken(document: Document, text: str) -> Iterator[str]:
 def _untrue(quote: Quote, text: str, edits: Edits) -> tuple[str, ...]:
     """What is wrong with the words of `quote`, if anything."""
     words, start, end = quote.text, quote.start, quote.end
-    if end - start == len(words) and text.startswith(words, start) and not edits.touch(start, end):
-        return ()
     read = edits.read(text, start, end)
     if read == words or read.casefold() == words.casefold():
         return ()

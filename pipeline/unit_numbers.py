@@ -74,20 +74,21 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
     """The styles of which most items are units' names; `prose` are the starts of the items that can't be."""
     named: Counter[str] = Counter()
     total: Counter[str] = Counter()
+    doubtful: list[tuple[Mark, str]] = []
     context = ""
     for m, following in zip_longest(marks, marks[1:]):
         if m.kind != "item":
             context = _context(text, lines, m, following, profile)
         elif context != "subunits":
             total[m.style] += 1
-            if m.start in prose:
-                continue
-            body, end = _line(text, lines, m)
-            if body < end and text[body].isalpha():
-                found = heading(text, body, end, profile) or _unit_line(
-                    text, body, end, profile, context, capitals=True
-                )
-                named[m.style] += found is not None
+            if m.start not in prose:
+                doubtful.append((m, context))
+    open_styles = {style for style, n in Counter(m.style for m, _ in doubtful).items() if n >= MOST * total[style]}
+    for m, context in doubtful:
+        body, end = _line(text, lines, m) if m.style in open_styles else (0, 0)
+        if body < end and text[body].isalpha():
+            found = heading(text, body, end, profile) or _unit_line(text, body, end, profile, context, capitals=True)
+            named[m.style] += found is not None
     return {style for style, n in named.items() if n >= FEWEST and n >= MOST * total[style]}
 
 
