@@ -34,7 +34,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     if not name or len(name) > LONGEST or name[-1] in ".;,。；，!?" or "\n" in name:
         return None
     words = WORD.findall(name)
-    if not 1 <= len(words) <= MOST_WORDS or not _capitals(words, profile):
+    if not 1 <= len(words) <= MOST_WORDS or not all_capitals(words, profile):
         return None
     if "," in name and sum(profile.ends_in_head(part) for part in name.split(",")) > 1:
         return None  # a list of units
@@ -55,7 +55,7 @@ def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
     words = WORD.findall(line.rstrip(":："))
     if not line[0].isalpha() or line[-1] in ".;,；。，!?" or not 1 <= len(words) <= MOST_OTHER or LETTER.match(line):
         return False
-    return _capitals(words, profile) and not profile.is_status(line)
+    return all_capitals(words, profile) and not profile.is_status(line)
 
 
 def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> tuple[int, int] | None:
@@ -70,7 +70,7 @@ def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bo
     if words and words[0].lower() in profile.file.words.articles:
         words = words[1:]
     in_brackets = text[match.end() : end].lstrip()[:1] in ("(", "（")
-    if not 1 <= len(words) <= MOST_WORDS or not (not capitals or in_brackets or _capitals(words, profile)):
+    if not 1 <= len(words) <= MOST_WORDS or not (not capitals or in_brackets or all_capitals(words, profile)):
         return None
     if not profile.ends_in_head(" ".join(words)) or profile.object_inside.search(match[0]):
         return None
@@ -114,7 +114,7 @@ def _belongings(low: list[str], profile: Profile) -> bool:
     return low[-3:-1] == ["of", "the"] and low[-1] in profile.heads and not profile.ends_in_head(" ".join(low[:-3]))
 
 
-def _capitals(words: list[str], profile: Profile) -> bool:
+def all_capitals(words: list[str], profile: Profile) -> bool:
     """Does every word that bears weight start with a capital or a digit?"""
     return (
         all(

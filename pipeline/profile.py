@@ -111,8 +111,9 @@ class Profile:
         return [self.compile(row.pattern) for row in self.file.leads]
 
     @cached_property
-    def definitions(self) -> list[re.Pattern[str]]:
-        return [self.compile(row.pattern) for row in self.file.definitions]
+    def definitions(self) -> list[tuple[bool, re.Pattern[str]]]:
+        """Whether a definition counts only where no other duty has one, and its pattern."""
+        return [(row.alone, self.compile(row.pattern)) for row in self.file.definitions]
 
     @cached_property
     def titles(self) -> list[re.Pattern[str]]:
@@ -126,6 +127,11 @@ class Profile:
     def section(self) -> re.Pattern[str]:
         """A line that opens a section of rules ('Article 5')."""
         return self.compile("|".join(row.pattern for row in self.file.sections) or NOTHING)
+
+    @cached_property
+    def closing(self) -> re.Pattern[str]:
+        """The duty that ends a list of duties ('Undertake other tasks assigned by superiors')."""
+        return self.compile("|".join(row.pattern for row in self.file.closings) or NOTHING)
 
     @cached_property
     def remark(self) -> re.Pattern[str]:

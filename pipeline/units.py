@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from pipeline.blocks import Block
-from pipeline.headings import heading, names_nobody, trim_article
+from pipeline.definitions import name_from_duty
+from pipeline.headings import heading
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
 from pipeline.paragraphs import PROSE_WORDS, paragraph, read_duty, unbracketed
@@ -47,8 +48,8 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
         _region(text, lines, m, stop, unit, profile)
         at += 1
     _members_in_items(text, unit, profile)
-    if unit.name is None:
-        _name_from_duty(text, unit, profile)
+    if unit.name is None and (name := name_from_duty(text, unit, profile)):
+        unit.name, unit.origin = name, "duty"
     return unit
 
 
@@ -185,22 +186,3 @@ def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
             break
         end = lines.paragraph_end(nxt, stop)
     return end
-
-
-def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:
-    """The heading is lost: the first duty may define the unit."""
-    first = unit.duties[0] if unit.duties else None
-    if first is None:
-        return
-    for pattern in profile.definitions:
-        match = pattern.match(text, first.start, first.end)
-        name = trim_article(text, match.span("name"), profile) if match else None
-        if name is None:
-            continue
-        words = text[slice(*name)]
-        if names_nobody(words, profile):
-            continue
-        opens = " of " in words and profile.ends_in_head(words.partition(" of ")[0])  # 'Port Bureau of Lake Customs'
-        if (profile.ends_in_head(words) or opens) and not (words.islower() and " of " in words):
-            unit.name, unit.origin = name, "duty"
-            return
