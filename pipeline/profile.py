@@ -266,6 +266,11 @@ class Profile:
     def count_phrase(self) -> re.Pattern[str]:
         return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "count"))
 
+    @cached_property
+    def holds(self) -> re.Pattern[str]:
+        """The words in front of a list in a sentence that does not count: 'It has a', 'The bureau consists of'."""
+        return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "holds") or NOTHING)
+
     def doubled_heads(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Every head word on both sides of an ordinal: the translator wrote 'Division 1 Division'."""
         for ordinal in ORDINAL.finditer(text, start, end):

@@ -36,7 +36,7 @@ class DefinitionRow(NamedRow):
 
 
 class ListRow(Row):
-    kind: Literal["none", "count", "level", "filler"]
+    kind: Literal["none", "count", "level", "filler", "holds"]
 
 
 class StatusRow(Row):

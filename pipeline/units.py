@@ -12,7 +12,7 @@ from pipeline.definitions import name_from_duty
 from pipeline.headings import heading
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
-from pipeline.paragraphs import PROSE_WORDS, paragraph, read_duty, unbracketed
+from pipeline.paragraphs import PROSE_WORDS, duty_end, paragraph, read_duty, unbracketed
 from pipeline.profile import Profile
 from pipeline.spans import Mark, skip_space, trimmed
 from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement
@@ -130,6 +130,8 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         duty = _plain(text, m, stop, profile) if m.words is not None else None
         if duty is None:
             own = _own_end(text, lines, m.end, stop)
+            if m is marks[-1]:
+                own = duty_end(text, m.end, own, unit, profile)
             duty = _duty(text, m, own, profile)
         if duty is None:
             unit.claimed.append((at, m.end))
