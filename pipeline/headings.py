@@ -42,7 +42,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     named = profile.ends_in_head(" ".join(low)) or (len(low) > 2 and low[0] in profile.heads and low[1] == "of")
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
-    if _belongings(low, profile) or (low[0] in profile.file.words.ordinary and profile.object_inside.search(name)):
+    if _belongings(low, profile) or _verb_first(name, low, profile):
         return None  # 'Annual Report of the Institute', 'Manage the Data Center'
     return start, start + len(name.rstrip())
 
@@ -112,6 +112,14 @@ def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[in
 def _belongings(low: list[str], profile: Profile) -> bool:
     """'Annual Report of the Institute': a thing of the body, not a unit."""
     return low[-3:-1] == ["of", "the"] and low[-1] in profile.heads and not profile.ends_in_head(" ".join(low[:-3]))
+
+
+def _verb_first(name: str, low: list[str], profile: Profile) -> bool:
+    """'Manage the Data Center', but not 'Data Center under the Ministry': an article behind a verb, not behind a name."""
+    inside = profile.object_inside.search(name)
+    return inside is not None and (
+        low[0] in profile.file.words.ordinary or profile.heads.isdisjoint(name[: inside.end()].lower().split())
+    )
 
 
 def all_capitals(words: list[str], profile: Profile) -> bool:
