@@ -28,7 +28,7 @@ CANDIDATE = re.compile(
     | (?P<ordinal>[A-Z][a-z]{{4,8}})[,，][ \t\u00a0]*(?=\S)
     | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
     | (?P<alone>\d{{1,2}})(?=[ \t]*(?:\r?\n\s*)+[^\W\d_])
-    | (?P<bullet>[{BOLD}{LIGHT}])(?=[ \t\u00a0]+\S)
+    | (?P<bullet>[{BOLD}{LIGHT}])(?=[ \t\u00a0]+\S)(?!\s*\d{{1,4}}\s*[–—-]\s*(?:[\r\n]|\Z))
     | (?P<sign>[{SIGNS}])[.．、,，]?
     | (?P<open>[(（])?(?P<han>[一二三四五六七八九十]{{1,3}})(?P<close>(?(open)[)）]|[.．、]))
     """
