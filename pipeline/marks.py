@@ -117,7 +117,11 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
             told_alike += _named_in_front(text, body, end, profile) is not None
         elif told := _told(text, body, end, profile):
             sentences.append(told)
-        elif other_heading(text, start, end, profile) and LISTED.match(text, end):
+        elif (
+            other_heading(text, start, end, profile)
+            and LISTED.match(text, end)
+            and not profile.remark.fullmatch(text, start, end)
+        ):
             found.append(Mark("article", start, end))
         elif not labelled and (charged := _named_in_front(text, body, end, profile)):
             alike.append(charged)

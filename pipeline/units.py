@@ -45,7 +45,8 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
         if m.kind == "subunits" and numbered and opens_list(text, lines, m, block.marks[at + 1], profile):
             at = read_listed(text, lines, block, stops, at, unit, profile)
             continue
-        _region(text, lines, m, stop, unit, profile)
+        labelled = any(later.kind == "duties" for later in block.marks[at + 1 :])
+        _region(text, lines, m, stop, unit, profile, labelled=labelled)
         at += 1
     _members_in_items(text, unit, profile)
     if unit.name is None and (name := name_from_duty(text, unit, profile)):
@@ -63,8 +64,11 @@ def _members_in_items(text: str, unit: UnitSpans, profile: Profile) -> None:
         unit.groups, unit.duties = [GroupSpans([(d.start, d.end) for d in duties])], []
 
 
-def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile) -> None:
-    """Read what stands between a mark that is no item and the next mark."""
+def _region(
+    text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile, *, labelled: bool
+) -> None:
+    """Read what stands between a mark that is no item and the next mark; `labelled`: the unit's duties have a label
+    further down, so that before it only a sentence that opens like one is a duty."""
     start = skip_space(text, m.end, stop)
     if m.kind in ("heading", "lead"):
         unit.name = m.name
@@ -90,10 +94,11 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     elif m.kind == "subunits":
         start = read_labelled(text, lines, start, stop, unit, profile)
     prose = m.kind if m.kind in PROSE else None
-    labelled = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
-    least = LABELLED_WORDS if labelled else PROSE_WORDS  # what stands on the line of a label is no menu
+    on_line = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
+    least = LABELLED_WORDS if on_line else PROSE_WORDS  # what stands on the line of a label is no menu
     for s, e in lines.each(start, stop) if start < stop else ():
-        paragraph(text, s, e, unit, profile, prose, least)
+        duty = not labelled or m.kind == "duties" or profile.duty_opener.match(text[s : s + SHORT].lower())
+        paragraph(text, s, e, unit, profile, prose if duty else None, least)
         least = PROSE_WORDS
 
 
