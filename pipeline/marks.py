@@ -13,6 +13,7 @@ from pipeline.headings import body_of, heading, names_nobody, other_heading, tri
 from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
+from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
 from pipeline.spans import Mark, end_before
 from pipeline.statement import LONGEST_COUNT, counts_only
@@ -35,6 +36,7 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Every mark of `text`, in source order, none overlapping another. Offsets in code points."""
     found = labels(text, lines, profile)
     found += _lines_with_names(text, lines, profile, found)
+    found += placed_headings(text, lines, found, profile)
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:
