@@ -39,7 +39,9 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     if "," in name and sum(profile.ends_in_head(part) for part in name.split(",")) > 1:
         return None  # a list of units
     low = [w.lower() for w in words]
-    named = profile.ends_in_head(" ".join(low)) or (len(low) > 2 and low[0] in profile.heads and low[1] == "of")
+    named = profile.ends_in_head(" ".join(low)) or any(
+        low[at] in profile.heads and low[at + 1] == "of" for at in range(min(2, len(low) - 2))
+    )
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
     if _belongings(low, profile) or _verb_first(name, low, profile):

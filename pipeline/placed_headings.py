@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from operator import attrgetter
 
 from pipeline.headings import other_heading
+from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, end_before
@@ -18,27 +20,29 @@ from pipeline.spans import Mark, Span, end_before
 NO_NAME = re.compile(r"[\d:：]")  # 'Tel: 6093-4696'
 FEWEST = 3
 MOST = 0.6
-OPENING = ("level", "subunits", "duties")
+NAMING = ("heading", "lead")
 
 
 def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """The lines above labels that are headings by their place; `marks` are the labels and the headings known by now."""
-    counts = Counter(m.kind for m in marks if m.kind in OPENING)
-    opening = next((kind for kind in OPENING if counts[kind] >= FEWEST), None)
+    marks = sorted(marks, key=attrgetter("start"))
+    counts = Counter(m.kind for m in marks if m.kind in OF_A_UNIT)
+    opening = next((m.kind for m in marks if counts[m.kind] >= FEWEST), None)
     if opening is None:
         return []
-    ends = {m.end for m in marks if m.kind == "heading"}
     named = 0
+    headed = False  # has the unit whose label comes next a heading?
     found: list[Mark] = []
     for m in marks:
-        if m.kind != opening or not lines.is_paragraph_start(m.start):
-            continue
-        end = end_before(text, m.start)
-        line = _line_to(lines, end)
-        if end in ends:
-            named += 1
-        elif line is not None and _could_name(text, line, profile):
-            found.append(Mark("heading", *line, name=line))
+        if m.kind in NAMING:
+            headed = True
+        elif m.kind == opening:
+            line = _line_to(lines, end_before(text, m.start)) if lines.is_paragraph_start(m.start) else None
+            if headed:
+                named += 1
+            elif line is not None and _could_name(text, line, profile):
+                found.append(Mark("heading", *line, name=line))
+            headed = False
     return found if found and named + len(found) >= max(FEWEST, MOST * counts[opening]) else []
 
 
