@@ -13,8 +13,8 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 def name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
     """Where the first duty of `unit` has the unit's name ('The X is the functional department for …'), else None.
 
-    What a unit 'is responsible for' may as well be told of a part of it, so such a sentence names the unit only where no
-    other duty tells the same of another one.
+    What a unit 'is responsible for' may as well be told of a part of it, so such a sentence names the unit only where
+    no other duty tells the same of another one.
     """
     if not unit.duties:
         return None

@@ -117,7 +117,7 @@ def _belongings(low: list[str], profile: Profile) -> bool:
 
 
 def _verb_first(name: str, low: list[str], profile: Profile) -> bool:
-    """'Manage the Data Center', but not 'Data Center under the Ministry': an article behind a verb, not behind a name."""
+    """'Manage the Data Center', but not 'Data Center under the Ministry': an article behind a verb, not a name."""
     inside = profile.object_inside.search(name)
     return inside is not None and (
         low[0] in profile.file.words.ordinary or profile.heads.isdisjoint(name[: inside.end()].lower().split())

@@ -61,8 +61,9 @@ def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whol
     inner = text[start:end].strip("()（） .。;；")
     found = profile.count_phrase.search(text, start, end) if len(inner) < LONGEST_STATEMENT else None
     if found is None or not (text[found.end() - 1] in ":：" or found.start() - start < 3 or text[start] in "(（,"):
-        told = profile.no_members.fullmatch(inner) or _names_only(text, span, profile)
-        return span if told else _uncounted(text, span, profile)
+        if profile.no_members.fullmatch(inner) or _names_only(text, span, profile):
+            return span
+        return _uncounted(text, span, profile)
     if whole:
         return span
     told = found.start()
@@ -87,8 +88,8 @@ def _uncounted(text: str, span: Span, profile: Profile) -> Span | None:
 
 
 def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> int:
-    """Where the last duty of a list ends: before sentences that tell no duty but the unit's status, its sub-departments,
-    its staff or an event, and behind the one that closes a list ('Undertake other tasks assigned by superiors.')."""
+    """Where the last duty of a list ends: before sentences that tell the unit's status, its sub-departments, its staff
+    or an event, and behind the duty that closes a list ('Undertake other tasks assigned by superiors.')."""
     stops = [
         m.end()
         for m in STATEMENT_END.finditer(text, start, end)

@@ -58,6 +58,10 @@ def _line_to(lines: Lines, end: int) -> Span | None:
 def _could_name(text: str, line: Span, profile: Profile) -> bool:
     """Is the line short, of capitals, and neither a label, nor the duty that closes a list, nor a remark?"""
     words = text[slice(*line)]
-    if NO_NAME.search(words) or not other_heading(text, *line, profile) or profile.closing_label(words.rstrip(":："), 0) is not None:
+    if (
+        NO_NAME.search(words)
+        or not other_heading(text, *line, profile)
+        or profile.closing_label(words.rstrip(":："), 0) is not None
+    ):
         return False
     return profile.closing.match(words) is None and profile.remark.fullmatch(words) is None

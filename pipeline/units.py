@@ -64,9 +64,7 @@ def _members_in_items(text: str, unit: UnitSpans, profile: Profile) -> None:
         unit.groups, unit.duties = [GroupSpans([(d.start, d.end) for d in duties])], []
 
 
-def _region(
-    text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile, *, labelled: bool
-) -> None:
+def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile, *, labelled: bool) -> None:
     """Read what stands between a mark that is no item and the next mark; `labelled`: the unit's duties have a label
     further down, so that before it only a sentence that opens like one is a duty."""
     start = skip_space(text, m.end, stop)
@@ -180,8 +178,8 @@ def _duty(text: str, item: Mark, own: int, profile: Profile) -> DutySpans | None
 
 
 def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
-    """Where an item's text ends: before the next mark, or with its paragraph, and the next ones where a sentence plainly
-    runs on."""
+    """Where an item's text ends: before the next mark, or with its paragraph, and the next ones where a sentence
+    plainly runs on."""
     words = text[start:stop].strip()
     if "\n" not in words and "\r" not in words:
         return stop
