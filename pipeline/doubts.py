@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from pipeline.assembly import EVIDENCE, Assembly
@@ -27,7 +29,8 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         page.find("unnamed-unit", uid, f"The source does not name this unit; its best evidence is '{short}'.", best)
     if not unit.duties and unit.status_text is None:
         page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
-    _numbering(page, unit.duties, uid)
+    for start, end in pairwise([unit.start, *unit.lists[1:], unit.end + 1]):
+        _numbering(page, [duty for duty in unit.duties if start <= duty.start < end], uid)
     for duty in unit.duties:
         name = unit_line(text, duty.start, duty.end, page.profile) if duty.number is None else None
         if name is not None and BEHIND.match(text, name[1], duty.end):

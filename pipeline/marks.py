@@ -170,9 +170,10 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         key = "owner" if groups.get("owner") else "name"
         name = trim_article(text, match.span(key), profile)
         words = text[slice(*name)].lower().split() if name is not None else []
-        if names_nobody(" ".join(words), profile):
+        own = " ".join(words)
+        if names_nobody(own, profile):
             return None  # 'This Department is also in charge of:'
-        if profile.ends_in_head(" ".join(words)):
+        if profile.ends_in_head(own) or profile.ends_in_head(own.partition(" of ")[0]):  # 'Office of the Secretary'
             return Mark("lead", start, match.end(), name=name)
         if words[-1] in profile.file.words.posts:
             return Mark("article", start, match.end())  # a person's tasks are no unit's

@@ -34,6 +34,8 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
     while at < len(block.marks):
         m, stop = block.marks[at], stops[at]
         unit.claimed.append((m.start, m.end))
+        if m.kind == "duties":
+            unit.lists.append(m.start)
         if m.kind == "item":
             last = at
             while last + 1 < len(block.marks) and block.marks[last + 1].kind == "item":
