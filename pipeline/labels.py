@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.headings import heading
+from pipeline.headings import heading, other_heading
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.profile_file import LabelField
@@ -182,12 +182,21 @@ def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> M
     glued = GLUED_NAME.search(text, max(first + 1, end - LONGEST_NAME), end)
     if glued is not None and not text[first : glued.start()].strip().isdecimal():
         name = heading(text, glued.start("name"), end, profile)
+        if name is None and _behind_closing(text, first, glued.start(), profile):
+            line = (glued.start("name"), end)
+            name = line if other_heading(text, *line, profile) and not profile.remark.fullmatch(text, *line) else None
         return Mark("heading", glued.start("mark"), end, name=name) if name and " " in text[slice(*name)] else None
     named = CAPITALS_BEHIND_WORD.search(text, max(first, end - LONGEST_NAME), end)
     if named is None or named["before"] in profile.file.words.before_names:
         return None
     name = heading(text, named.start("name"), end, profile)
     return Mark("heading", named.start("name"), end, name=name) if name is not None else None
+
+
+def _behind_closing(text: str, first: int, stop: int, profile: Profile) -> bool:
+    """Does the duty that closes a list end at `stop`? What stands between it and a label can only be a name."""
+    closing = profile.closing.search(text, first, stop)
+    return closing is not None and closing.end() == stop
 
 
 def _named(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:
