@@ -168,10 +168,12 @@ def _plain(text: str, item: Mark, stop: int, profile: Profile) -> DutySpans | No
 
 
 def _duty(text: str, item: Mark, own: int, profile: Profile) -> DutySpans | None:
-    """The duty of an item whose text ends at `own`; None where it is a status."""
+    """The duty of an item whose text ends at `own`; None where it is a status, or a remark behind a bullet."""
     piece = text[item.end : own]
     words = piece.strip()
     if len(words) < SHORT and profile.is_status(words):
+        return None
+    if item.number is None and profile.remark.fullmatch(words):
         return None
     if words[:1] in LEADING:  # '2、. Collect'
         words = words.lstrip(LEADING)
