@@ -97,6 +97,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
     taken = {m.start for m in others}
     labelled = any(m.kind in OF_A_UNIT for m in others)
     alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
+    shorter: list[Mark] = []  # of fewer words; by themselves they may be anything: 'Registry: 112'
     found: list[Mark] = []
     sentences: list[Mark] = []
     told_alike = 0  # how many of `found` are told so, too: 'Finance Section. Responsible for the funds.'
@@ -127,9 +128,11 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
             found.append(Mark("article", start, end))
         elif not labelled and (charged := _named_in_front(text, body, end, profile)):
             alike.append(charged)
+        elif not labelled and (charged := _named_in_front(text, body, end, profile, fewest=1)):
+            shorter.append(charged)
     otherwise = sum(m.kind in NAMING for m in found) - told_alike
     if alike and len(alike) + told_alike >= ALIKE and len(alike) + told_alike > otherwise:
-        found += alike
+        found += alike + shorter
     return found + _units_in_sentences(text, found, sentences)
 
 
@@ -211,13 +214,13 @@ def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) 
     return Mark("heading", start, name[1], name=name)
 
 
-def _named_in_front(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+def _named_in_front(text: str, start: int, end: int, profile: Profile, fewest: int = FEWEST_WORDS) -> Mark | None:
     """'Finance Section: funds and accounts of the city', 'Finance Section. Manage the funds of the city.'"""
     name = unit_line(text, start, end, profile)
     if name is None:
         return None
     colon = BEHIND_NAME.match(text, name[1], end)
-    if colon is None or len(text[colon.end() : end].split()) < FEWEST_WORDS:
+    if colon is None or len(text[colon.end() : end].split()) < fewest:
         return None
     return Mark("heading", start, name[1], name=name)
 
