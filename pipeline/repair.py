@@ -24,8 +24,8 @@ AGAIN = re.compile(r"\s+[^\W\d_]+")
 
 
 def wrapped_hyphen(text: str, lines: Lines, evidence: Evidence) -> Iterator[Edit]:
-    """'anti-' at the end of a hard-wrapped line and 'smuggling' on the next one are one word. Its hyphen goes, too, where
-    the page or the language has the word without: 'pay-' and 'ment'."""
+    """'anti-' at the end of a hard-wrapped line and 'smuggling' on the next one are one word. Its hyphen goes, too,
+    where the page or the language has the word without: 'pay-' and 'ment'."""
     if len(lines.paragraphs) == len(lines.starts):
         return
     for i in range(1, len(lines.starts)):
