@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from pipeline.source import Source
@@ -78,16 +79,22 @@ def put_back(value: dict[str, Any], hidden: Hidden) -> None:
     value["source"]["characters"] = len(hidden.text)
     for repair in value["repairs"]:
         repair["before"] = hidden.text[repair["start"] : repair["end"]]
-    edits = [(r["start"], r["end"]) for r in value["repairs"]]
+    edits = [(r["start"], r["end"], "") for r in value["repairs"]]
     units = [(u["start"], u["end"], u["id"]) for u in value["units"]]
     for s, e in hidden.runs:
-        if any(start <= s < end or start < e <= end for start, end in edits):
+        if _around(edits, s) is not None or _around(edits, e - 1) is not None:
             continue  # inside words that another repair has already replaced
-        unit = next((uid for start, end, uid in units if start <= s < end), None)
+        unit = _around(units, s)
         before = hidden.text[s:e]
         rule = "invisible-character" if before[0] in CHARACTERS else "markup"
         value["repairs"].append({"rule": rule, "start": s, "end": e, "before": before, "after": "", "unit": unit})
     value["repairs"].sort(key=lambda r: (r["start"], r["end"]))
+
+
+def _around(spans: list[tuple[int, int, str]], place: int) -> str | None:
+    """What the span that `place` lies in is called; the spans stand in order, none overlapping another."""
+    at = bisect_right(spans, place, key=itemgetter(0)) - 1
+    return spans[at][2] if at >= 0 and place < spans[at][1] else None
 
 
 def _move(value: Any, hidden: Hidden) -> None:

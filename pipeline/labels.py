@@ -195,7 +195,7 @@ def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> M
 
 def _behind_closing(text: str, first: int, stop: int, profile: Profile) -> bool:
     """Does the duty that closes a list end at `stop`? What stands between it and a label can only be a name."""
-    closing = profile.closing.search(text, first, stop)
+    closing = profile.closing.search(text, max(first, stop - 2 * LONGEST_NAME), stop)
     return closing is not None and closing.end() == stop
 
 

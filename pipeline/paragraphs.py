@@ -7,7 +7,7 @@ import re
 from pipeline.headings import heading
 from pipeline.members import read_members
 from pipeline.profile import Profile
-from pipeline.spans import Span, skip_space, trimmed
+from pipeline.spans import Span, end_before, skip_space, trimmed
 from pipeline.statement import STATEMENT_END, read_statement, read_status
 from pipeline.unit_spans import DutySpans, UnitSpans
 
@@ -19,6 +19,7 @@ SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisemen
 WORDS = re.compile(r"[^\W_]")
 LAST_SENTENCE = re.compile(r"[.;。；]\s+(?P<said>[^.;。；]{2,60})[.;。；]?\Z")
 LAST_ASIDE = re.compile(r"[.;。；]\s*(?P<said>[(（][^()（）]{2,120}[)）])[.;。；]?\Z")
+LONGEST_WORD = 30
 LONGEST_STATEMENT = 600
 
 
@@ -90,10 +91,11 @@ def _uncounted(text: str, span: Span, profile: Profile) -> Span | None:
 def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> int:
     """Where the last duty of a list ends: before sentences that tell the unit's status, its sub-departments, its staff
     or an event, and behind the duty that closes a list ('Undertake other tasks assigned by superiors.')."""
+    last = end_before(text, end)
     stops = [
         m.end()
-        for m in STATEMENT_END.finditer(text, start, end)
-        if text[m.end() : end].strip() and not profile.abbreviated(text[start : m.end()])
+        for m in STATEMENT_END.finditer(text, start, last)
+        if m.end() < last and not profile.abbreviated(text[max(start, m.start() - LONGEST_WORD) : m.end()])
     ]
     if not stops:
         return end
