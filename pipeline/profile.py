@@ -57,6 +57,12 @@ class Profile:
     def plurals(self) -> frozenset[str]:
         return frozenset(map(plural, self.file.words.heads))
 
+    @cached_property
+    def matters(self) -> frozenset[str]:
+        """The head nouns that are as often what a unit looks after: in 'Medical Service and Drug Section' the first is
+        none."""
+        return self.file.words.weak_heads - frozenset(self.file.words.kinds)
+
     def expand(self, pattern: str) -> str:
         """Put the word lists in place of <HEADS>, <HEAD> and <NUM>."""
         words = self.file

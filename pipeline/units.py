@@ -11,10 +11,11 @@ from pipeline.blocks import Block
 from pipeline.headings import heading, names_nobody, trim_article
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
-from pipeline.paragraphs import PROSE_WORDS, paragraph, read_duty, unbracketed
+from pipeline.paragraphs import PROSE_WORDS, paragraph, read_duty
 from pipeline.profile import Profile
 from pipeline.spans import Mark, skip_space, trimmed
 from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement
+from pipeline.unit_level import read_level
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 LEADING = " .、．·"
@@ -75,10 +76,12 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
             if stated is not None:  # '… has two sections: A and B. It is responsible for the following:'
                 read_statement(text, m.name[1], stated.start(), unit, profile)
     if start >= stop:
+        if m.kind == "subunits":
+            unit.empty_list = (m.start, stop)
         return
     if m.kind == "level" and unit.level is None:
         end = lines.paragraph_end(start, stop)
-        unit.level = unbracketed(text, trimmed(text, start, end))
+        read_level(text, trimmed(text, start, end), unit, profile)
         start = skip_space(text, end, stop)
     elif m.kind == "other":
         end = lines.paragraph_end(start, stop)
