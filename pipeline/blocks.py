@@ -55,9 +55,10 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     """Group `marks` into blocks. Together with the text before them the blocks cover the whole of `text`."""
     title, organization, marks = _title(text, lines, marks, profile)
     order = _order(marks)
+    more = _more_duties(text, marks)
     blocks: list[Block] = []
     for m in marks:
-        if not blocks or (m.kind != "item" and _opens(m, blocks[-1], order)):
+        if not blocks or (m.kind != "item" and m.start not in more and _opens(m, blocks[-1], order)):
             if blocks:
                 blocks[-1].end = m.start
             blocks.append(Block(m.start, len(text)))
@@ -67,6 +68,22 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
         empty = len(block.marks) == 1 and not text[block.marks[0].end : block.end].strip()
         block.unit = block.named or (block.labelled and not (empty and "subunits" in block.kinds))
     return Page(title, organization, blocks)
+
+
+def _more_duties(text: str, marks: list[Mark]) -> set[int]:
+    """Where labels of duties start that open a second list of the same unit: 'Main tasks: … Functions: …' under one
+    heading, more than once on a page."""
+    pairs: dict[tuple[str, str], list[int]] = {}
+    last: Mark | None = None  # the label of duties of the unit at hand
+    headed = False
+    for m in marks:
+        if m.kind in NAMING:
+            last, headed = None, True
+        elif m.kind == "duties":
+            if last is not None and headed:
+                pairs.setdefault((text[last.start : last.end], text[m.start : m.end]), []).append(m.start)
+            last = m
+    return {start for (one, two), starts in pairs.items() if one != two and len(starts) > 1 for start in starts}
 
 
 def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:

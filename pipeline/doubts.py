@@ -10,12 +10,14 @@ from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.headings import unit_line
 from pipeline.ids import slug
 from pipeline.odd_members import odd_members
+from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.splits import verdict
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
+LONGEST_NAMES = 120
 PAGE_HABIT = 0.2
 MOST = 0.6
 MANY = 4  # units of a page of which only the last lists members
@@ -30,14 +32,24 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         page.find("unnamed-unit", uid, f"The source does not name this unit; its best evidence is '{short}'.", best)
     if not unit.duties and unit.status_text is None:
         page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
-    _numbering(page, unit.duties, uid)
+    for start, end in pairwise([unit.start, *unit.lists[1:], unit.end + 1]):
+        _numbering(page, [duty for duty in unit.duties if start <= duty.start < end], uid)
     for duty in unit.duties:
-        name = unit_line(text, duty.start, duty.end, page.profile) if duty.number is None else None
+        name = _named_unit(text, duty, page.profile) if duty.number is None else None
         if name is not None and BEHIND.match(text, name[1], duty.end):
             shown = " ".join(text[slice(*name)].split())
             page.find("shared-block", uid, f"A duty opens with the name of a unit: '{shown}'.", name)
     for group in unit.groups:
         odd_members(page, group, uid)
+
+
+def _named_unit(text: str, duty: DutySpans, profile: Profile) -> Span | None:
+    """The name that a duty opens with, or the names: 'Insurance Office, Pricing Office: review …'."""
+    colon = text.find(":", duty.start, min(duty.end, duty.start + LONGEST_NAMES))
+    names = text[duty.start : colon].split(",") if colon >= 0 else []
+    if len(names) > 1 and all(name.strip()[:1].isupper() and profile.ends_in_head(name) for name in names):
+        return duty.start, colon
+    return unit_line(text, duty.start, duty.end, profile)
 
 
 def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:

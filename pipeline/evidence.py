@@ -9,6 +9,7 @@ import regex
 from pipeline.profile import Profile
 
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
+NUMBER_ENDS = regex.compile(r"(?:^|[\s(（])[\da-z]{1,3}[)）,]\s*$")  # '(1) Monitor', '2, Monitor': a list's item
 OFTEN = 2  # a slip of the translator does not happen more often to one word
 
 
@@ -44,7 +45,9 @@ class Evidence:
         if not self.text[start - 1].isspace() or self.text[end : end + 1].isdigit() or AFTER.match(self.text, end):
             return False
         before = word_before(self.text, 0, start)
-        return before is not None and not before[1][0].isupper()
+        if before is None or before[1][0].isupper():
+            return False
+        return before[1] not in ")）," or NUMBER_ENDS.search(self.text, max(0, start - 8), start) is None
 
 
 def _standing(text: str, word: str, joined: str) -> Iterator[int]:

@@ -81,7 +81,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     join(text, layout, units, profile)
     work = Assembly(text, layout, profile, Evidence(text, profile))
     ids = unit_ids(text, units)
-    for edit in wrapped_hyphen(text, layout):
+    for edit in wrapped_hyphen(text, layout, work.evidence):
         work.edit(edit, next((i for u, i in zip(units, ids, strict=True) if u.start <= edit.start < u.end), None))
     for unit, uid in zip(units, ids, strict=True):
         mend(work, unit, uid)

@@ -34,15 +34,17 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     if not name or len(name) > LONGEST or name[-1] in ".;,。；，!?" or "\n" in name:
         return None
     words = WORD.findall(name)
-    if not 1 <= len(words) <= MOST_WORDS or not _capitals(words, profile):
+    if not 1 <= len(words) <= MOST_WORDS or not all_capitals(words, profile):
         return None
     if "," in name and sum(profile.ends_in_head(part) for part in name.split(",")) > 1:
         return None  # a list of units
     low = [w.lower() for w in words]
-    named = profile.ends_in_head(" ".join(low)) or (len(low) > 2 and low[0] in profile.heads and low[1] == "of")
+    named = profile.ends_in_head(" ".join(low)) or any(
+        low[at] in profile.heads and low[at + 1] == "of" for at in range(min(2, len(low) - 2))
+    )
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
-    if _belongings(low, profile) or (low[0] in profile.file.words.ordinary and profile.object_inside.search(name)):
+    if _belongings(low, profile) or _verb_first(name, low, profile):
         return None  # 'Annual Report of the Institute', 'Manage the Data Center'
     return start, start + len(name.rstrip())
 
@@ -55,7 +57,7 @@ def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
     words = WORD.findall(line.rstrip(":："))
     if not line[0].isalpha() or line[-1] in ".;,；。，!?" or not 1 <= len(words) <= MOST_OTHER or LETTER.match(line):
         return False
-    return _capitals(words, profile) and not profile.is_status(line)
+    return all_capitals(words, profile) and not profile.is_status(line)
 
 
 def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> tuple[int, int] | None:
@@ -70,7 +72,7 @@ def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bo
     if words and words[0].lower() in profile.file.words.articles:
         words = words[1:]
     in_brackets = text[match.end() : end].lstrip()[:1] in ("(", "（")
-    if not 1 <= len(words) <= MOST_WORDS or not (not capitals or in_brackets or _capitals(words, profile)):
+    if not 1 <= len(words) <= MOST_WORDS or not (not capitals or in_brackets or all_capitals(words, profile)):
         return None
     if not profile.ends_in_head(" ".join(words)) or profile.object_inside.search(match[0]):
         return None
@@ -114,7 +116,15 @@ def _belongings(low: list[str], profile: Profile) -> bool:
     return low[-3:-1] == ["of", "the"] and low[-1] in profile.heads and not profile.ends_in_head(" ".join(low[:-3]))
 
 
-def _capitals(words: list[str], profile: Profile) -> bool:
+def _verb_first(name: str, low: list[str], profile: Profile) -> bool:
+    """'Manage the Data Center', but not 'Data Center under the Ministry': an article behind a verb, not a name."""
+    inside = profile.object_inside.search(name)
+    return inside is not None and (
+        low[0] in profile.file.words.ordinary or profile.heads.isdisjoint(name[: inside.end()].lower().split())
+    )
+
+
+def all_capitals(words: list[str], profile: Profile) -> bool:
     """Does every word that bears weight start with a capital or a digit?"""
     return (
         all(

@@ -1,5 +1,5 @@
 """What a reader does not see: zero-width spaces and soft hyphens that a page is sprinkled with, and the marks of its
-markup ('## Office', '**Level:** Division level', '【Office】').
+markup ('## Office', '**Level:** Division level', '【Office】', '├ Office').
 
 They may stand in the middle of any word, so no pattern could allow for them. A page that has some is read without them,
 and what was read is put back to its places in the source: only deletions lie between the two, so the places are exact.
@@ -20,12 +20,12 @@ INVISIBLE = re.compile(f"[{CHARACTERS}]+")
 # Each group is a mark; what stands between them is read.
 MARKUP = re.compile(
     r"""(?mx)
-    ^[^\S\r\n]*(\#{1,6}[ \t]+)(?=\S)
+    ^[^\S\r\n]*(\#{1,6}[ \t]+|[─-╿][─-╿ \t]*)(?=\S)
     | (\*\*)(?=\S)[^*\r\n]*[^*\s](\*\*)
     | ^[^\S\r\n]*(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*\r?$)
     """
 )
-SIGNS = ("**", "【", "#")
+SIGNS = ("**", "【", "#", "├", "└", "│", "─")
 
 
 @dataclass(frozen=True, slots=True)

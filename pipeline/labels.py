@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.headings import heading
+from pipeline.headings import heading, other_heading
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.profile_file import LabelField
@@ -20,6 +20,13 @@ RUNS_ON = frozenset(",，、")
 NO_LABEL_END = frozenset(".;,:；。，")
 SENTENCE_END = frozenset('.;:。；：!?！？)）”"|(（')
 FIRST_NUMBER = re.compile(r"[(（]?1\s?[.．、,)）]")
+# A heading behind the end of a sentence, maybe with its number; or behind a word in small letters.
+UNIT_NUMBER = re.compile(r"(?:[(（]\s?\w{1,5}\s?[)）]|(?:\d{1,2}|[IVX]{1,5})[.、)）])\s*")
+GLUED_NAME = re.compile(rf"[.;。；]\s+(?P<mark>(?:{UNIT_NUMBER.pattern})?)(?P<name>[^\W\d_a-z][^.;。；]+)\Z")
+CAPITALS_BEHIND_WORD = re.compile(
+    r"\b(?P<before>[a-z]+)\s(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:and|of)\s)?){1,8}[A-Z][\w’'-]*)\Z"
+)
+NO_NAME_END = frozenset('.;:。；：!?！？”"|(（')
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
 LEVEL_ENDS = ("level", "rank", "grade")
 LONGEST_WORD = 12
@@ -160,7 +167,8 @@ def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Ma
     start, end = trimmed(text, stop + 1 if stop >= 0 else first, label.start)
     if start >= end:
         return None
-    body = profile.name_start(text, start, end)
+    number = UNIT_NUMBER.match(text, start, end) if stop >= 0 else None
+    body = profile.name_start(text, number.end() if number else start, end)
     name = heading(text, body, end, profile) if body < end else None
     return Mark("heading", start, end, name=name) if name is not None else None
 
@@ -168,15 +176,27 @@ def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Ma
 def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> Mark | None:
     """'2. Manage docks. Tax Division' in the paragraph before a level's label: the heading is glued to its end."""
     end = end_before(text, label)
-    if end == 0 or text[end - 1] in SENTENCE_END or text[end - 1] in RUNS_ON:
+    if end == 0 or text[end - 1] in NO_NAME_END or text[end - 1] in RUNS_ON:
         return None
     first = lines.paragraph_start(end - 1)
-    stop = text.rfind(". ", max(first, end - LONGEST_NAME), end)
-    if stop <= first or text[first:stop].strip().isdecimal():
+    glued = GLUED_NAME.search(text, max(first + 1, end - LONGEST_NAME), end)
+    if glued is not None and not text[first : glued.start()].strip().isdecimal():
+        name = heading(text, glued.start("name"), end, profile)
+        if name is None and _behind_closing(text, first, glued.start(), profile):
+            line = (glued.start("name"), end)
+            name = line if other_heading(text, *line, profile) and not profile.remark.fullmatch(text, *line) else None
+        return Mark("heading", glued.start("mark"), end, name=name) if name and " " in text[slice(*name)] else None
+    named = CAPITALS_BEHIND_WORD.search(text, max(first, end - LONGEST_NAME), end)
+    if named is None or named["before"] in profile.file.words.before_names:
         return None
-    start, end = trimmed(text, stop + 1, end)
-    name = heading(text, start, end, profile) if start < end else None
-    return Mark("heading", start, end, name=name) if name is not None and " " in text[slice(*name)] else None
+    name = heading(text, named.start("name"), end, profile)
+    return Mark("heading", named.start("name"), end, name=name) if name is not None else None
+
+
+def _behind_closing(text: str, first: int, stop: int, profile: Profile) -> bool:
+    """Does the duty that closes a list end at `stop`? What stands between it and a label can only be a name."""
+    closing = profile.closing.search(text, first, stop)
+    return closing is not None and closing.end() == stop
 
 
 def _named(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:

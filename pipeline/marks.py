@@ -13,6 +13,7 @@ from pipeline.headings import body_of, heading, names_nobody, other_heading, tri
 from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
+from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
 from pipeline.spans import Mark, end_before
 from pipeline.statement import LONGEST_COUNT, count_alone
@@ -35,6 +36,7 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """Every mark of `text`, in source order, none overlapping another. Offsets in code points."""
     found = labels(text, lines, profile)
     found += _lines_with_names(text, lines, profile, found)
+    found += placed_headings(text, lines, found, profile)
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:
@@ -98,6 +100,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
     taken = {m.start for m in others}
     labelled = any(m.kind in OF_A_UNIT for m in others)
     alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
+    shorter: list[Mark] = []  # of fewer words; by themselves they may be anything: 'Registry: 112'
     found: list[Mark] = []
     sentences: list[Mark] = []
     told_alike = 0  # how many of `found` are told so, too: 'Finance Section. Responsible for the funds.'
@@ -120,13 +123,19 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
             told_alike += _named_in_front(text, body, end, profile) is not None
         elif told := _told(text, body, end, profile):
             sentences.append(told)
-        elif other_heading(text, start, end, profile) and LISTED.match(text, end):
+        elif (
+            other_heading(text, start, end, profile)
+            and LISTED.match(text, end)
+            and not profile.remark.fullmatch(text, start, end)
+        ):
             found.append(Mark("article", start, end))
         elif not labelled and (charged := _named_in_front(text, body, end, profile)):
             alike.append(charged)
+        elif not labelled and (charged := _named_in_front(text, body, end, profile, fewest=1)):
+            shorter.append(charged)
     otherwise = sum(m.kind in NAMING for m in found) - told_alike
     if alike and len(alike) + told_alike >= ALIKE and len(alike) + told_alike > otherwise:
-        found += alike
+        found += alike + shorter
     return found + _units_in_sentences(text, found, sentences)
 
 
@@ -167,9 +176,10 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         key = "owner" if groups.get("owner") else "name"
         name = trim_article(text, match.span(key), profile)
         words = text[slice(*name)].lower().split() if name is not None else []
-        if names_nobody(" ".join(words), profile):
+        own = " ".join(words)
+        if names_nobody(own, profile):
             return None  # 'This Department is also in charge of:'
-        if profile.ends_in_head(" ".join(words)):
+        if profile.ends_in_head(own) or profile.ends_in_head(own.partition(" of ")[0]):  # 'Office of the Secretary'
             return Mark("lead", start, match.end(), name=name)
         if words[-1] in profile.file.words.posts:
             return Mark("article", start, match.end())  # a person's tasks are no unit's
@@ -207,13 +217,13 @@ def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) 
     return Mark("heading", start, name[1], name=name)
 
 
-def _named_in_front(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+def _named_in_front(text: str, start: int, end: int, profile: Profile, fewest: int = FEWEST_WORDS) -> Mark | None:
     """'Finance Section: funds and accounts of the city', 'Finance Section. Manage the funds of the city.'"""
     name = unit_line(text, start, end, profile)
     if name is None:
         return None
     colon = BEHIND_NAME.match(text, name[1], end)
-    if colon is None or len(text[colon.end() : end].split()) < FEWEST_WORDS:
+    if colon is None or len(text[colon.end() : end].split()) < fewest:
         return None
     return Mark("heading", start, name[1], name=name)
 

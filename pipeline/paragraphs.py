@@ -7,7 +7,7 @@ import re
 from pipeline.headings import heading
 from pipeline.members import read_members
 from pipeline.profile import Profile
-from pipeline.spans import Span, trimmed
+from pipeline.spans import Span, skip_space, trimmed
 from pipeline.statement import STATEMENT_END, read_statement, read_status
 from pipeline.unit_spans import DutySpans, UnitSpans
 
@@ -61,7 +61,9 @@ def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whol
     inner = text[start:end].strip("()（） .。;；")
     found = profile.count_phrase.search(text, start, end) if len(inner) < LONGEST_STATEMENT else None
     if found is None or not (text[found.end() - 1] in ":：" or found.start() - start < 3 or text[start] in "(（,"):
-        return span if profile.no_members.fullmatch(inner) or _names_only(text, span, profile) else None
+        if profile.no_members.fullmatch(inner) or _names_only(text, span, profile):
+            return span
+        return _uncounted(text, span, profile)
     if whole:
         return span
     told = found.start()
@@ -71,6 +73,43 @@ def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whol
     if closed is not None and not profile.abbreviated(text[start : closed.end()]):
         end = closed.end()
     return start, end
+
+
+def _uncounted(text: str, span: Span, profile: Profile) -> Span | None:
+    """The first sentence of a paragraph that tells what is in a unit without counting: 'It has a Pay Section and …'."""
+    holds = profile.holds.match(text, *span)
+    if holds is None:
+        return None
+    closed = STATEMENT_END.search(text, holds.end(), span[1])
+    end = closed.start() if closed else span[1]
+    members = [m for group in read_members(text, holds.end(), end, profile) for m in group.members]
+    named = all(heading(text, s, e, profile) == (s, e) for s, e in members)
+    return (span[0], closed.end() if closed else end) if len(members) > 1 and named else None
+
+
+def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> int:
+    """Where the last duty of a list ends: before sentences that tell the unit's status, its sub-departments, its staff
+    or an event, and behind the duty that closes a list ('Undertake other tasks assigned by superiors.')."""
+    stops = [
+        m.end()
+        for m in STATEMENT_END.finditer(text, start, end)
+        if text[m.end() : end].strip() and not profile.abbreviated(text[start : m.end()])
+    ]
+    if not stops:
+        return end
+    closing = profile.closing.match(text, skip_space(text, start, end), end)
+    if closing is not None and closing.end() < end and text[closing.end()] in CLOSED:
+        behind = skip_space(text, closing.end() + 1, end)
+        if behind < end and not text[behind].islower():
+            return closing.end() + 1
+    for stop in reversed(stops):
+        span = trimmed(text, stop, end)
+        words = text[slice(*span)].rstrip(CLOSING + ".")
+        told = profile.is_status(words) or profile.remark.fullmatch(words)
+        if not (told or _statement(text, span, unit, profile, whole=True)):
+            break
+        end = stop
+    return end
 
 
 def _prose(text: str, span: Span, unit: UnitSpans, profile: Profile, kind: str, least: int) -> None:

@@ -21,16 +21,14 @@ from pipeline.errors import ProfileError
 from pipeline.level_words import LevelReader
 from pipeline.patterns import compile_pattern
 from pipeline.profile_file import LabelField, ProfileFile, rows
+from pipeline.prose import plain_item, prose
 from pipeline.word_lists import any_of, either, plural
 
 FOLDER = Path(__file__).parent / "profiles"
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
 NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
-IN_WORD = r"[^\s.;:,()（）：；。/]"  # what a word of a name is written with
 OPENING_BRACKETS = "(（"
-PLAIN_END = "A-Za-zÀ-ÿ '’/&\"“”0-9-"  # what a plain item is written with, but for the comma
-PLAIN = f"{PLAIN_END},"
 LONGEST_NAME = 92
 WORD = re.compile(r"[\w-]+")
 OPENING = "([（《“\"'"
@@ -117,8 +115,9 @@ class Profile:
         return [self.compile(row.pattern) for row in self.file.leads]
 
     @cached_property
-    def definitions(self) -> list[re.Pattern[str]]:
-        return [self.compile(row.pattern) for row in self.file.definitions]
+    def definitions(self) -> list[tuple[bool, re.Pattern[str]]]:
+        """Whether a definition counts only where no other duty has one, and its pattern."""
+        return [(row.alone, self.compile(row.pattern)) for row in self.file.definitions]
 
     @cached_property
     def titles(self) -> list[re.Pattern[str]]:
@@ -132,6 +131,11 @@ class Profile:
     def section(self) -> re.Pattern[str]:
         """A line that opens a section of rules ('Article 5')."""
         return self.compile("|".join(row.pattern for row in self.file.sections) or NOTHING)
+
+    @cached_property
+    def closing(self) -> re.Pattern[str]:
+        """The duty that ends a list of duties ('Undertake other tasks assigned by superiors')."""
+        return self.compile("|".join(row.pattern for row in self.file.closings) or NOTHING)
 
     @cached_property
     def remark(self) -> re.Pattern[str]:
@@ -186,16 +190,12 @@ class Profile:
 
     @cached_property
     def plain_item(self) -> re.Pattern[str]:
-        """What most lines of a list are: a number with its full stop (group 1), and prose of nothing but words, figures and
-        commas (group 2) up to a closing mark, behind words without the comma that a joint would need."""
-        words = rf"(?![\d ])([{PLAIN}]++)(?<=[{PLAIN_END}]{{8}})(?<! )"
-        return re.compile(rf"(\d{{1,3}})\. ?(?={self._prose.pattern}){words}[;；.。]")
+        """A number and a duty that leave nothing to ask; see `prose.plain_item`."""
+        return re.compile(plain_item(self.file.words.small))
 
     @cached_property
     def _prose(self) -> re.Pattern[str]:
-        small = either(sorted(self.file.words.small))
-        titled = rf"(?:[^\s.;:,()（）：；。/a-z-]{IN_WORD}*+|(?:{small})(?!{IN_WORD}))(?:,(?!\s*with\b|\s*which\b))?+[^\S\r\n]++"
-        return re.compile(rf"\s*(?:{titled})*+(?!(?:{small}|is|are|has|shall)(?!{IN_WORD}))[a-z]")
+        return re.compile(rf"\s*{prose(self.file.words.small)}")
 
     @cached_property
     def _abbreviations(self) -> tuple[frozenset[str], int]:
@@ -265,6 +265,11 @@ class Profile:
     @cached_property
     def count_phrase(self) -> re.Pattern[str]:
         return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "count"))
+
+    @cached_property
+    def holds(self) -> re.Pattern[str]:
+        """The words in front of a list in a sentence that does not count: 'It has a', 'The bureau consists of'."""
+        return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "holds") or NOTHING)
 
     def doubled_heads(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Every head word on both sides of an ordinal: the translator wrote 'Division 1 Division'."""

@@ -31,8 +31,12 @@ class NamedRow(Row):
     name: Text
 
 
+class DefinitionRow(NamedRow):
+    alone: bool = False
+
+
 class ListRow(Row):
-    kind: Literal["none", "count", "level", "filler"]
+    kind: Literal["none", "count", "level", "filler", "holds"]
 
 
 class StatusRow(Row):
@@ -84,7 +88,8 @@ class ProfileFile(BaseModel):
     tokenizer: Text
     labels: list[LabelRow] = Field(min_length=1)
     leads: list[NamedRow]
-    definitions: list[NamedRow]
+    definitions: list[DefinitionRow]
+    closings: list[NamedRow] = []
     sections: list[NamedRow]
     remarks: list[NamedRow]
     titles: list[NamedRow]
@@ -105,6 +110,7 @@ def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
         "labels",
         "leads",
         "definitions",
+        "closings",
         "sections",
         "remarks",
         "titles",

@@ -9,7 +9,7 @@ from pipeline.profile import Profile
 
 SPACE = " \u00a0"
 BOLD = "●○■◆□◇◎▶►"  # a list with one of these may hold lists with the others
-LIGHT = "•◦▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
+LIGHT = "o§•◦▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
 SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"  # a number and its marks in one character
 FIRST_SIGNS = "①⑴⒈㈠"
 ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -53,7 +53,8 @@ def readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
         separator = groups["sep"] or ""
         number = int("".join(digits.split()))
         firm = separator not in ",，" and not any(space in digits for space in SPACE)
-        return [Reading("1)" if separator in ")）" else "1", number, firm)]
+        style = "1)" if separator in ")）" else "1-" if separator in "–-" else "1"
+        return [Reading(style, number, firm)]
     word = groups["inside"] or groups.get("letter") or ""
     wrap = "(" if groups["inside"] else (groups.get("lsep") or "")
     if word.isdecimal():

@@ -18,18 +18,24 @@ from pipeline.spans import Span
 
 SPACED_NUMBER = re.compile(r"(?<=\d)[ \t\u00a0]{1,3}(?=[.．、)）])")
 QUOTED = re.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
+LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST_PART = 30  # of a word that is broken at its hyphen
 AGAIN = re.compile(r"\s+[^\W\d_]+")
 
 
-def wrapped_hyphen(text: str, lines: Lines) -> Iterator[Edit]:
-    """'anti-' at the end of a hard-wrapped line and 'smuggling' on the next one are one word."""
+def wrapped_hyphen(text: str, lines: Lines, evidence: Evidence) -> Iterator[Edit]:
+    """'anti-' at the end of a hard-wrapped line and 'smuggling' on the next one are one word. Its hyphen goes, too,
+    where the page or the language has the word without: 'pay-' and 'ment'."""
     if len(lines.paragraphs) == len(lines.starts):
         return
     for i in range(1, len(lines.starts)):
         end, start = lines.ends[i - 1], lines.starts[i]
         joined = text[end - 1] == "-" and text[end - 2 : end - 1].isalpha() and text[start].isalpha()
         if joined and not lines.is_paragraph_start(start):
-            yield Edit("wrapped-hyphen", end, start, "")
+            first = LETTERS.findall(text[max(0, end - LONGEST_PART) : end - 1])[-1]
+            second = LETTERS.findall(text[start : start + LONGEST_PART])[0]
+            closed = evidence.ordinary(first + second) and f"{first}-{second}" not in text
+            yield Edit("wrapped-hyphen", end - 1 if closed else end, start, "")
 
 
 def spaced_number(text: str, span: Span) -> Edit | None:

@@ -98,7 +98,8 @@ def read_statement(text: str, start: int, end: int, unit: UnitSpans, profile: Pr
     if profile.no_members.fullmatch(text, s, e):
         unit.listing = "none"
         return
-    unit.groups = read_members(text, s, e, profile)
+    holds = profile.holds.match(text, s, e) if profile.count_phrase.match(text, s, e) is None else None
+    unit.groups = read_members(text, holds.end() if holds else s, e, profile)
     unit.listing = "listed" if unit.groups else "absent"
 
 

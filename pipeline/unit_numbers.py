@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import zip_longest
 
 from pipeline.headings import body_of, heading, other_heading, unit_line
+from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span
@@ -49,6 +50,8 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
         nested = context == "heading" and m.depth > outer >= 0
         if body < end and context != "subunits" and text[body].isalpha() and not nested:
             name = heading(text, body, end, profile)
+            if name is None and m.number == last.get(m.style, 0) + 1:
+                name = _labelled_name(text, body, end, following, profile)
             opens = m.style in styles or lines.is_paragraph_start(m.start)
             if name is None and opens and (context not in ("duties", "lead") or m.style in styles):
                 name = _unit_line(text, body, end, profile, context, capitals=m.style not in styles)
@@ -90,6 +93,16 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
             found = heading(text, body, end, profile) or _unit_line(text, body, end, profile, context, capitals=True)
             named[m.style] += found is not None
     return {style for style, n in named.items() if n >= FEWEST and n >= MOST * total[style]}
+
+
+def _labelled_name(text: str, start: int, end: int, following: Mark | None, profile: Profile) -> Span | None:
+    """'2. Traffic Detachment. Administrative level: …': the name between a number and a label on its line."""
+    if following is None or following.kind not in OF_A_UNIT or following.start >= end:
+        return None
+    stop = start + len(text[start : following.start].rstrip(" \t\u00a0.;:。；："))
+    if start >= stop or profile.closing.match(text, start, stop) or profile.duty_opener.match(text[start:stop].lower()):
+        return None
+    return heading(text, start, stop, profile)
 
 
 def _unit_line(text: str, start: int, end: int, profile: Profile, context: str, *, capitals: bool) -> Span | None:

@@ -41,3 +41,4 @@ class UnitSpans:
     item_marks: list[Span] = field(default_factory=list)
     items: list[Span] = field(default_factory=list)
     quiet: list[Span] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)  # where the labels of its lists of duties start

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from pipeline.blocks import Block
-from pipeline.headings import heading, names_nobody, trim_article
+from pipeline.definitions import name_from_duty
+from pipeline.headings import heading
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
-from pipeline.paragraphs import PROSE_WORDS, paragraph, read_duty
+from pipeline.paragraphs import PROSE_WORDS, duty_end, paragraph, read_duty
 from pipeline.profile import Profile
 from pipeline.spans import Mark, skip_space, trimmed
 from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement
@@ -34,6 +35,8 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
     while at < len(block.marks):
         m, stop = block.marks[at], stops[at]
         unit.claimed.append((m.start, m.end))
+        if m.kind == "duties":
+            unit.lists.append(m.start)
         if m.kind == "item":
             last = at
             while last + 1 < len(block.marks) and block.marks[last + 1].kind == "item":
@@ -45,11 +48,12 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
         if m.kind == "subunits" and numbered and opens_list(text, lines, m, block.marks[at + 1], profile):
             at = read_listed(text, lines, block, stops, at, unit, profile)
             continue
-        _region(text, lines, m, stop, unit, profile)
+        labelled = any(later.kind == "duties" for later in block.marks[at + 1 :])
+        _region(text, lines, m, stop, unit, profile, labelled=labelled)
         at += 1
     _members_in_items(text, unit, profile)
-    if unit.name is None:
-        _name_from_duty(text, unit, profile)
+    if unit.name is None and (name := name_from_duty(text, unit, profile)):
+        unit.name, unit.origin = name, "duty"
     return unit
 
 
@@ -63,8 +67,9 @@ def _members_in_items(text: str, unit: UnitSpans, profile: Profile) -> None:
         unit.groups, unit.duties = [GroupSpans([(d.start, d.end) for d in duties])], []
 
 
-def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile) -> None:
-    """Read what stands between a mark that is no item and the next mark."""
+def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profile: Profile, *, labelled: bool) -> None:
+    """Read what stands between a mark that is no item and the next mark; `labelled`: the unit's duties have a label
+    further down, so that before it only a sentence that opens like one is a duty."""
     start = skip_space(text, m.end, stop)
     if m.kind in ("heading", "lead"):
         unit.name = m.name
@@ -92,10 +97,11 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     elif m.kind == "subunits":
         start = read_labelled(text, lines, start, stop, unit, profile)
     prose = m.kind if m.kind in PROSE else None
-    labelled = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
-    least = LABELLED_WORDS if labelled else PROSE_WORDS  # what stands on the line of a label is no menu
+    on_line = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
+    least = LABELLED_WORDS if on_line else PROSE_WORDS  # what stands on the line of a label is no menu
     for s, e in lines.each(start, stop) if start < stop else ():
-        paragraph(text, s, e, unit, profile, prose, least)
+        duty = not labelled or m.kind == "duties" or profile.duty_opener.match(text[s : s + SHORT].lower())
+        paragraph(text, s, e, unit, profile, prose if duty else None, least)
         least = PROSE_WORDS
 
 
@@ -132,6 +138,8 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         duty = _plain(text, m, stop, profile) if m.words is not None else None
         if duty is None:
             own = _own_end(text, lines, m.end, stop)
+            if m is marks[-1]:
+                own = duty_end(text, m.end, own, unit, profile)
             duty = _duty(text, m, own, profile)
         if duty is None:
             unit.claimed.append((at, m.end))
@@ -163,10 +171,12 @@ def _plain(text: str, item: Mark, stop: int, profile: Profile) -> DutySpans | No
 
 
 def _duty(text: str, item: Mark, own: int, profile: Profile) -> DutySpans | None:
-    """The duty of an item whose text ends at `own`; None where it is a status."""
+    """The duty of an item whose text ends at `own`; None where it is a status, or a remark behind a bullet."""
     piece = text[item.end : own]
     words = piece.strip()
     if len(words) < SHORT and profile.is_status(words):
+        return None
+    if item.number is None and profile.remark.fullmatch(words):
         return None
     if words[:1] in LEADING:  # '2、. Collect'
         words = words.lstrip(LEADING)
@@ -175,8 +185,8 @@ def _duty(text: str, item: Mark, own: int, profile: Profile) -> DutySpans | None
 
 
 def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
-    """Where an item's text ends: before the next mark, or with its paragraph, and the next ones where a sentence plainly
-    runs on."""
+    """Where an item's text ends: before the next mark, or with its paragraph, and the next ones where a sentence
+    plainly runs on."""
     words = text[start:stop].strip()
     if "\n" not in words and "\r" not in words:
         return stop
@@ -188,22 +198,3 @@ def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
             break
         end = lines.paragraph_end(nxt, stop)
     return end
-
-
-def _name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> None:
-    """The heading is lost: the first duty may define the unit."""
-    first = unit.duties[0] if unit.duties else None
-    if first is None:
-        return
-    for pattern in profile.definitions:
-        match = pattern.match(text, first.start, first.end)
-        name = trim_article(text, match.span("name"), profile) if match else None
-        if name is None:
-            continue
-        words = text[slice(*name)]
-        if names_nobody(words, profile):
-            continue
-        opens = " of " in words and profile.ends_in_head(words.partition(" of ")[0])  # 'Port Bureau of Lake Customs'
-        if (profile.ends_in_head(words) or opens) and not (words.islower() and " of " in words):
-            unit.name, unit.origin = name, "duty"
-            return

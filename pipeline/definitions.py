@@ -1,0 +1,50 @@
+"""Definitions: where the heading is lost, the first duty may say whose duty it is."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.headings import all_capitals, names_nobody, trim_article
+from pipeline.profile import Profile
+from pipeline.spans import Span
+from pipeline.unit_spans import DutySpans, UnitSpans
+
+
+def name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
+    """Where the first duty of `unit` has the unit's name ('The X is the functional department for …'), else None.
+
+    What a unit 'is responsible for' may as well be told of a part of it, so such a sentence names the unit only where
+    no other duty tells the same of another one.
+    """
+    if not unit.duties:
+        return None
+    for alone, pattern in profile.definitions:
+        name = _defined(text, unit.duties[0], pattern, profile)
+        if name is not None and not (alone and _tells_of_parts(text, name, unit, profile)):
+            return name
+    return None
+
+
+def _tells_of_parts(text: str, name: Span, unit: UnitSpans, profile: Profile) -> bool:
+    """Is `name` no name on its own, or do later duties speak of other units in the same way?"""
+    words = text[slice(*name)]
+    if " of " in words and not all_capitals(words.split(), profile):
+        return True  # 'the head of the office', 'the person in charge of the section'
+    return any(_defined(text, duty, p, profile) for duty in unit.duties[1:] for _, p in profile.definitions)
+
+
+def _defined(text: str, duty: DutySpans, pattern: re.Pattern[str], profile: Profile) -> Span | None:
+    """The name that `pattern` finds at the start of `duty`, if it is one."""
+    match = pattern.match(text, duty.start, duty.end)
+    name = trim_article(text, match.span("name"), profile) if match else None
+    if name is None:
+        return None
+    words = text[slice(*name)]
+    if names_nobody(words, profile) or profile.object_inside.search(words):
+        return None  # 'This department …', 'Manage the department'
+    if "," in words and not all_capitals(words.replace(",", "").split(), profile):
+        return None  # 'In accordance with the law, the office …'
+    opens = " of " in words and profile.ends_in_head(words.partition(" of ")[0])  # 'Port Bureau of Lake Customs'
+    if not (profile.ends_in_head(words) or opens) or (words.islower() and " of " in words):
+        return None
+    return name
