@@ -226,7 +226,7 @@ class Profile:
             if row.kind in names:
                 rows[names[row.kind]].append(row.pattern)
         parts = "|".join(rf"(?P<{name}>{'|'.join(ps)})" for name, ps in rows.items() if ps)
-        return self.compile(rf"(?<![\w-])(?:{parts or NOTHING})|{SEPARATORS}")
+        return self.compile(rf"{SEPARATORS}|(?<![\w-])(?=\w)(?:{parts or NOTHING})")
 
     @cached_property
     def separators(self) -> re.Pattern[str]:

@@ -82,8 +82,9 @@ def verdict(left: str, right: str, profile: Profile) -> Verdict:
     bare = " " not in left
     if first in profile.matters and last not in profile.matters:
         return Verdict(possible=True, doubtful=True)
-    if last is not None:
-        return Verdict(possible=True, parts=True, doubtful=bare, sure=not bare)
+    if last is not None:  # 'Ship Section and …', but 'Department of Ships and Docks Section' is in doubt
+        sure = not bare and profile.ends_in_head(left) == profile.ends_in_head(right)
+        return Verdict(possible=True, parts=True, doubtful=not sure, sure=sure)
     if not profile.ends_in_head(left):
         return Verdict()  # 'Department of Ships and Docks'
     unsure = bare or " of " in left
