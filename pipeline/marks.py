@@ -57,7 +57,7 @@ def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark
     for at, m in enumerate(marks):
         if m.kind == "subunits":
             end, declared = _list_start(text, marks, at, profile)
-            members = _members_on_lines(text, marks, at, end)
+            members = _members_on_lines(text, marks, at, end, declared)
         elif m.kind in NAMING and end_before(text, m.start) == end:
             if members > 0:
                 m, members, end = Mark("item", m.start, m.start, style="line"), members - 1, m.end
@@ -80,18 +80,19 @@ def _list_start(text: str, marks: list[Mark], at: int, profile: Profile) -> tupl
     return (label.end if declared is None else end_before(text, marks[at + 1].start)), declared
 
 
-def _members_on_lines(text: str, marks: list[Mark], at: int, end: int) -> int:
-    """How many headings, each on a line of its own, are the list of the label `marks[at]`: two at least, with nothing
-    between them, and a label behind them. At the top of a page such lines are its contents."""
+def _members_on_lines(text: str, marks: list[Mark], at: int, end: int, declared: int | None) -> int:
+    """How many headings, each on a line of its own, are the list of the label `marks[at]`, with nothing between them:
+    as many as it declares, or two at least with a label behind them. At the top of a page such lines are contents."""
     if at == 0:
         return 0
     count = 0
     for m in map(marks.__getitem__, range(at + 1, len(marks))):
-        if end_before(text, m.start) != end:
-            return 0  # something else stands between
-        if m.kind != "heading":
-            return count if count > 1 and m.kind in OF_A_UNIT else 0
+        if m.kind != "heading" or end_before(text, m.start) != end:
+            alone = count > 1 and m.kind in OF_A_UNIT and end_before(text, m.start) == end
+            return count if alone else 0
         count, end = count + 1, m.end
+        if count == declared and count > 1:
+            return count
     return 0
 
 

@@ -38,9 +38,11 @@ def opens_list(text: str, lines: Lines, label: Mark, item: Mark, profile: Profil
     kind stands between the two: '…: A and B', 'Main duty:', '1. …'."""
     if item.style == "line":
         return True
+    if item.number not in (1, None) and PARAGRAPH.search(text, label.end, item.start):
+        return False  # behind '5 police stations.', or nothing at all, 'V. Wetland Center' is the next unit
     between = text[label.end : item.start].strip(" \t\r\n.。:：")
     if len(between) <= LONGEST_COUNT and count_alone(between, profile) is not None:
-        return item.number in (1, None)  # '5 police stations.', and 'V. Wetland Center' is the next unit
+        return True
     if text[label.start : item.start].rstrip()[-1:] not in RUNS_ON:
         return False
     return not between or lines.paragraph_start(item.start - 1) <= label.start or not PARAGRAPH.search(between)
