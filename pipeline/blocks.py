@@ -6,21 +6,15 @@ that comes before it in the page's own order, opens the next block.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark
+from pipeline.titles import page_title
 
 LABELS = ("level", "subunits", "duties")
 NAMING = frozenset(("heading", "lead"))
-LONGEST_TITLE = 160
-BEHIND_BODY = re.compile(r"\s+(?:source|date|published|author|views?)\s*[:：].*", re.IGNORECASE | re.DOTALL)
-NO_BODY = re.compile(r"[:：>»|;；]|[,，]\Z")
-PATH = re.compile(r"\s(?:>{1,2}|»|›|→)\s|::|\s/\s.*\s/\s")  # 'Home > About us > Organization'
-EDITION = re.compile(r"\s*[(（][^()（）]{0,40}\d[^()（）]{0,40}[)）]\s*\Z")  # '(2018 edition)'
-PREAMBLE = 15  # paragraphs among which a title is looked for
 
 
 @dataclass(slots=True)
@@ -53,7 +47,7 @@ class Page:
 
 def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     """Group `marks` into blocks. Together with the text before them the blocks cover the whole of `text`."""
-    title, organization, marks = _title(text, lines, marks, profile)
+    title, organization, marks = page_title(text, lines, marks, profile)
     order = _order(marks)
     more = _more_duties(text, marks)
     blocks: list[Block] = []
@@ -112,43 +106,3 @@ def _order(marks: list[Mark]) -> dict[str, int]:
     if kinds and kinds[0] != "level" and kinds[-1] == "level":
         order["level"] = 3
     return order
-
-
-def _title(
-    text: str, lines: Lines, marks: list[Mark], profile: Profile
-) -> tuple[tuple[int, int] | None, tuple[int, int] | None, list[Mark]]:
-    """The title line, the body it names, and the marks without a heading that was the title."""
-    if not lines.paragraphs:
-        return None, None, marks
-    start = lines.paragraphs[0]
-    stop = lines.paragraph_end(start, len(text))
-    end = start + len(text[start:stop].rstrip())
-    first = next((m for m in marks if m.start < stop), None)
-    # Above a list, a title looks like any heading that names no unit.
-    opening = ("heading", "item", "article") if first is not None and first.start == start else ("heading", "item")
-    before = next((m.start for m in marks if m.kind not in opening), len(text))
-    for s, e in list(lines.each(start, before))[:PREAMBLE] if start < before else ():
-        line = (s, s + len(text[s:e].rstrip()))
-        if line[1] - s > LONGEST_TITLE or text[line[1] - 1] in ":：" or PATH.search(text, *line):
-            continue
-        for pattern in profile.titles:
-            if match := pattern.fullmatch(text, *line):
-                key = "org2" if match.groupdict().get("org2") else "org"
-                return line, _stripped(text, match.span(key)), [m for m in marks if m.start >= line[1]]
-    if end - start > LONGEST_TITLE or (first is not None and first.kind != "heading"):
-        return None, None, marks
-    if first is not None:
-        following = next((m for m in marks if m.start >= stop), None)
-        alone = following is not None and not text[end : following.start].strip()
-        rest = text[first.name[1] : end].strip(" .:：") if first.name is not None else ""
-        whole = first.number is None and (not rest or (rest[0] in "(（" and rest[-1] in ")）"))
-        if alone and whole and following is not None and following.kind in ("heading", "lead", "article"):
-            return (start, end), first.name, [m for m in marks if m is not first]
-        return None, None, marks
-    return ((start, end), None, marks) if text[end - 1] not in ".;:。；：" else (None, None, marks)
-
-
-def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
-    """The body's name without what follows it on its line; None where what is left is no name."""
-    words = BEHIND_BODY.sub("", EDITION.sub("", text[slice(*span)])).rstrip(" .:：")
-    return (span[0], span[0] + len(words)) if words and not NO_BODY.search(words) else None

@@ -22,6 +22,7 @@ from pipeline.level_words import LevelReader
 from pipeline.patterns import compile_pattern
 from pipeline.profile_file import LabelField, ProfileFile, rows
 from pipeline.prose import plain_item, prose
+from pipeline.title_words import TitleWords
 from pipeline.word_lists import any_of, either, plural
 
 FOLDER = Path(__file__).parent / "profiles"
@@ -120,8 +121,9 @@ class Profile:
         return [(row.alone, self.compile(row.pattern)) for row in self.file.definitions]
 
     @cached_property
-    def titles(self) -> list[re.Pattern[str]]:
-        return [self.compile(f"(?s:{row.pattern})") for row in self.file.titles]  # a title may be wrapped
+    def titles(self) -> TitleWords:
+        """The words that a title line is made of."""
+        return TitleWords(self.file.titles, self.file.words, self.compile)
 
     @cached_property
     def stated_level(self) -> re.Pattern[str]:

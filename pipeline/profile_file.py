@@ -35,6 +35,29 @@ class DefinitionRow(NamedRow):
     alone: bool = False
 
 
+class TitleRow(Row):
+    """Words of a title line, and what they are in it; `title_words` gives each kind its letter."""
+
+    kind: Literal[
+        "imprint",
+        "about",
+        "preposition",
+        "share",
+        "prose",
+        "notice",
+        "topic",
+        "rules",
+        "task",
+        "units",
+        "nameable",
+        "trait",
+        "determiner",
+        "body",
+        "furniture",
+        "edition",
+    ]
+
+
 class ListRow(Row):
     kind: Literal["none", "count", "level", "filler", "holds"]
 
@@ -92,7 +115,7 @@ class ProfileFile(BaseModel):
     closings: list[NamedRow] = []
     sections: list[NamedRow]
     remarks: list[NamedRow]
-    titles: list[NamedRow]
+    titles: list[TitleRow]
     lists: list[ListRow]
     duty_openers: list[NamedRow]
     stated_levels: list[NamedRow]

@@ -1,7 +1,8 @@
 """Cases as text files: a page above a line of '=', and what it says below. A new case needs no Python.
 
 Below the line, each line is: `unit NAME | level CODE | status STATUS`, then indented `group DECLARED: A; B`,
-`none`, `duty NUMBER TEXT`, `note TEXT`; `finding CODE UNIT` at the end. '-' stands for what is absent.
+`none`, `duty NUMBER TEXT`, `note TEXT`; `finding CODE UNIT` at the end. '-' stands for what is absent. A case about the
+title opens with `title TEXT` and `organization NAME`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def said(document: Document) -> list[str]:
 def test_case(case: Path) -> None:
     page, expected = case.read_text(encoding="utf-8").split("\n====\n")
     document = extract(page, id=case.stem)
-    assert said(document) == [line for line in expected.splitlines() if line.strip()]
+    lines = [line for line in expected.splitlines() if line.strip()]
+    head = [f"title {document.title.text if document.title else '-'}", f"organization {document.organization or '-'}"]
+    assert (head if lines[0].startswith("title ") else []) + said(document) == lines
 
 
 def test_there_are_cases() -> None:
