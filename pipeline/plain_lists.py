@@ -21,7 +21,7 @@ def plain_list(text: str, start: int, end: int, profile: Profile) -> tuple[list[
     """The members and the declared count, where nothing about the list in `text[start:end]` is left to ask."""
     declared = None
     if counted := profile.count_phrase.match(text, start, end):
-        if counted["rank"]:
+        if counted.groupdict().get("rank"):
             return None
         declared = profile.number(counted["count"])
         start = counted.end()

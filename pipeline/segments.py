@@ -19,12 +19,13 @@ BEFORE_PIECE = " \t\r\n\u00a0\u3000:：-–"
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
 OPENING = ("(", "（")
 CLOSING = (")", "）")
-CLOSES = re.compile(r"\s*[.。]?\s*[)）]")
+CLOSES = re.compile(r"\s*(?:[.。]\s*)?[)）]")
 BRACKET_COUNT = re.compile(
     r"[(（]?([2-9]|[1-9]\d)[)）]\s+(?=[^\W\d_])"
 )  # '(3) Mail Section, Duty Section, Boat Section'
 ANY_NUMBER = re.compile(r"[(（]\d{1,2}[)）]")
-ASIDE = re.compile(r"[(（][^()（）]*[,，;；、][^()（）]*[)）]")
+ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+SEPARATOR = re.compile(r"[,，;；、]")
 KINDS = ("count_phrase", "level_clause", "filler")
 LONGEST_NAME = 400
 LONGEST_COUNT = 40
@@ -133,7 +134,7 @@ def _asides(text: str, start: int, end: int, profile: Profile) -> list[Span]:
     """The brackets behind a name that hold a list of their own: 'Main Department (Staff Division, Pay Division)'."""
     if text.find("(", start, end) < 0 and text.find("（", start, end) < 0:
         return []
-    found = (m.span() for m in ASIDE.finditer(text, start, end))
+    found = (m.span() for m in ASIDE.finditer(text, start, end) if SEPARATOR.search(m[0]))
     return [(s, e) for s, e in found if profile.ends_in_head(text[max(start, s - LONGEST_NAME) : s])]
 
 
@@ -149,8 +150,8 @@ def _list_word(
     """Read what stands from `at` to a match of the list's words; gives where to go on."""
     kind = match.lastgroup or ""
     if kind not in ("comma", "semicolon"):
-        groups = match.groupdict()
-        kind = next(k for k in KINDS if groups.get(k))
+        told = match.groupdict()
+        kind = next(k for k in KINDS if told.get(k))
     if match.start() < at or (kind in ("filler", "count_phrase") and _inside(doubled, match)):
         return at
     start, end = match.span()
@@ -163,7 +164,7 @@ def _list_word(
     elif kind == "count_phrase":
         label = WRAPPED.sub("-", " ".join(match["label"].split()))
         segment = _open(found)
-        level = match.span("rank") if match["rank"] else None
+        level = match.span("rank") if match.groupdict().get("rank") else None
         segment.counts.append(Count(profile.number(match["count"]), label, len(segment.pieces), level))
     elif kind == "level_clause":
         _level(found, match.span("level"))

@@ -6,13 +6,12 @@ Section'). A declared count chooses between the readings; without one, the head 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from pipeline.profile import Profile
 from pipeline.spans import Span
 
-TRAILING_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*\Z")
+BRACKETS = "()（）"
 LONGEST_PIECE = 400
 MOST_JOINTS = 8
 MOST_CUTS = 16  # nobody joins more names by nothing but 'and'
@@ -64,9 +63,17 @@ def named(text: str, span: Span, profile: Profile) -> bool:
     return head_noun(text, span, profile) is not None
 
 
+def without_aside(name: str) -> str:
+    """`name` without the brackets that it ends in: 'Ship Section (in the port)'."""
+    name = name.rstrip()
+    at = max(map(name.rfind, "(（"))
+    closed = at >= 0 and name[-1] in ")）" and not any(c in BRACKETS for c in name[at + 1 : -1])
+    return name[:at].rstrip() if closed else name
+
+
 def head_noun(text: str, span: Span, profile: Profile) -> str | None:
     """The head noun of a name, in small letters; None where it has none."""
-    return _head(TRAILING_ASIDE.sub("", text[slice(*span)]), profile)
+    return _head(without_aside(text[slice(*span)]), profile)
 
 
 def verdict(left: str, right: str, profile: Profile) -> Verdict:
@@ -75,7 +82,7 @@ def verdict(left: str, right: str, profile: Profile) -> Verdict:
     'Ship Section and Dock Section' are, and a whole name parts from anything: 'Ship Section and Port Police'. A bare
     head noun, or one that is an ordinary noun, may be a part of the name behind it: 'Treasury and Tax Section'.
     """
-    left, right = TRAILING_ASIDE.sub("", left), TRAILING_ASIDE.sub("", right)
+    left, right = without_aside(left), without_aside(right)
     first, last = _head(left, profile), _head(right, profile)
     if first is None:
         return Verdict(possible=last is None)
