@@ -127,7 +127,8 @@ def _group(page: Assembly, group: GroupSpans, uid: str) -> dict[str, Any]:
             "count-mismatch", uid, f"The source declares {group.declared} members and lists {len(members)}.", place
         )
     if group.ambiguous:
-        page.find("ambiguous-list", uid, "The list can be split at 'and' in two ways, and no count decides.", place)
+        message = "The list can be read in two ways, at 'and' or at a comma, and no count decides."
+        page.find("ambiguous-list", uid, message, place)
     return {
         "label": group.label,
         "declared": group.declared,

@@ -12,6 +12,7 @@ from pipeline.ids import slug
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
 from pipeline.spans import Span
+from pipeline.splits import verdict
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
@@ -86,7 +87,11 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
             else:
                 names[name], spans[name] = uid, unit.name
             sides = page.profile.joint.split(page.text[slice(*unit.name)])
-            if len(sides) > 1 and all(" " in s and page.profile.ends_in_head(s) for s in sides):
+            if (
+                len(sides) > 1
+                and " " in sides[-1]
+                and all(verdict(a, b, page.profile).sure for a, b in pairwise(sides))
+            ):
                 shown = " ".join(page.text[slice(*unit.name)].split())
                 page.find("shared-block", uid, f"One block seems to speak of several units: '{shown}'.", unit.name)
         for i, duty in enumerate(unit.duties):
@@ -94,6 +99,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
             if not duty.closed and not duty.items and i + 1 < len(unit.duties):
                 open_ends.append((uid, duty))
     _sole_list(page, units, ids)
+    _empty_lists(page, units, ids)
     levelled = sum(unit.level is not None for unit in units)
     if levelled > MOST * len(units):
         for unit, uid in zip(units, ids, strict=True):
@@ -122,6 +128,15 @@ def _sole_list(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
     if last.statement and last.groups and last.duties and last.statement[0] > last.duties[-1].end:
         message = "Only this unit, the last of the page, lists members; the list may be that of the whole body."
         page.find("sole-list", ids[-1], message, last.statement)
+
+
+def _empty_lists(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """'Internal organization:' and nothing behind it, on a page where most of these labels have something."""
+    empty = [(uid, u.empty_list) for u, uid in zip(units, ids, strict=True) if u.empty_list and u.statement is None]
+    if len(empty) >= sum(unit.statement is not None for unit in units):
+        return  # the page's habit
+    for uid, label in empty:
+        page.find("empty-list", uid, "The label of a list has nothing behind it; words may be missing.", label)
 
 
 def _second_sentence(page: Assembly, uid: str, at: int) -> None:

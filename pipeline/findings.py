@@ -22,6 +22,7 @@ FINDINGS: dict[str, Meaning] = {
     "count-mismatch": Meaning("warning", "The source declares another number of members than it lists."),
     "odd-member": Meaning("warning", "What stands in a list of members does not read like a name."),
     "sole-list": Meaning("warning", "Only the last of many units lists members; the list may be the whole body's."),
+    "empty-list": Meaning("warning", "The label of a list of members has nothing behind it, unlike the others."),
     "ambiguous-list": Meaning("info", "A list of members can be read in two ways, and no count decides."),
     "numbering-gap": Meaning("warning", "A number is missing in the numbering of duties."),
     "numbering-repeat": Meaning("warning", "A number stands twice, or the numbering goes back."),

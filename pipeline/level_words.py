@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast, get_args
 
 from pipeline.model import LevelCode
 from pipeline.profile_file import Levels
 
 LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
-NAMES = ("level", "rank", "grade", "the", "a", "an")
+LEVEL_ENDS = ("level", "rank", "grade")
+NAMES = (*LEVEL_ENDS, "the", "a", "an")
 UNKNOWN = (None, None)
+AROUND = " .;()"
+BRACKET = re.compile(r"([^()]+)\(([^()]*)\)?(.*)", re.DOTALL)
 
 
 class LevelReader:
@@ -27,14 +31,24 @@ class LevelReader:
 
     def __call__(self, words: str) -> tuple[LevelCode, int] | tuple[None, None]:
         """Code and rank of a level's wording ('deputy director level'), or two None where it is unknown."""
-        tokens = words.casefold().replace("-", " ").rstrip(".;").split()
+        words = words.replace("（", "(").replace("）", ")").strip(AROUND)
+        match = BRACKET.fullmatch(words) if "(" in words else None
+        if match is None:
+            return self._plain(words)
+        before, inside, behind = match.groups()
+        first, other = self._plain(before + behind), self._plain(inside)
+        if behind:  # 'Deputy department (bureau) level': the bracket goes with the word before it, or replaces it
+            if (whole := self._plain(before + inside + behind)) != UNKNOWN:
+                return whole
+            other = self._plain(f"{before.rstrip().rpartition(' ')[0]} {inside} {behind}")
+        return first if first == other else UNKNOWN  # 'deputy bureau level (deputy hall level)'
+
+    def _plain(self, words: str) -> tuple[LevelCode, int] | tuple[None, None]:
+        """As `__call__`, for a wording without brackets."""
+        tokens = words.casefold().replace("-", " ").split()
         whole = [t for t in tokens if t not in NAMES]
         bare = [t for t in whole if t not in self.ignored]
         for candidate in (" ".join(whole), " ".join(bare)):
             if candidate in self.codes:
                 return self.codes[candidate]
-        outer, bracket, inner = words.rstrip(".;)） ").replace("（", "(").partition("(")
-        if not bracket or not outer:
-            return UNKNOWN
-        first = self(outer)
-        return first if first == self(inner) else UNKNOWN  # 'deputy bureau level (deputy hall level)'
+        return UNKNOWN

@@ -16,7 +16,7 @@ from pipeline.numbering import number_items
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
 from pipeline.spans import Mark, end_before
-from pipeline.statement import LONGEST_COUNT, counts_only
+from pipeline.statement import LONGEST_COUNT, count_alone
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
@@ -52,14 +52,17 @@ def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark
     """`marks` with the headings behind a list's label as what is listed there, where another label follows them."""
     out: list[Mark] = []
     members = 0
+    declared: int | None = None
     end = -1  # of the label or the last line of its list
     for at, m in enumerate(marks):
         if m.kind == "subunits":
-            end = _list_start(text, marks, at, profile)
-            members = _members_on_lines(text, marks, at, end)
+            end, declared = _list_start(text, marks, at, profile)
+            members = _members_on_lines(text, marks, at, end, declared)
         elif m.kind in NAMING and end_before(text, m.start) == end:
             if members > 0:
                 m, members, end = Mark("item", m.start, m.start, style="line"), members - 1, m.end
+            elif declared not in (None, 1):
+                end = -1  # '6 centers.' names nobody, and one heading is no list of them: it is the next unit's
             else:
                 continue  # what stands behind the label is its list, no heading
         else:
@@ -68,27 +71,28 @@ def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark
     return out
 
 
-def _list_start(text: str, marks: list[Mark], at: int, profile: Profile) -> int:
-    """Where the list behind the label `marks[at]` starts: behind its count, where the line has no more than that."""
+def _list_start(text: str, marks: list[Mark], at: int, profile: Profile) -> tuple[int, int | None]:
+    """Where the list behind the label `marks[at]` starts, and its count where the line has no more: then behind it."""
     label = marks[at]
     if at + 1 == len(marks) or marks[at + 1].start - label.end > LONGEST_COUNT:
-        return label.end
-    counted = counts_only(text[label.end : marks[at + 1].start].strip(" \t\r\n.。:："), profile)
-    return end_before(text, marks[at + 1].start) if counted else label.end
+        return label.end, None
+    declared = count_alone(text[label.end : marks[at + 1].start].strip(" \t\r\n.。:："), profile)
+    return (label.end if declared is None else end_before(text, marks[at + 1].start)), declared
 
 
-def _members_on_lines(text: str, marks: list[Mark], at: int, end: int) -> int:
-    """How many headings, each on a line of its own, are the list of the label `marks[at]`: two at least, with nothing
-    between them, and a label behind them. At the top of a page such lines are its contents."""
+def _members_on_lines(text: str, marks: list[Mark], at: int, end: int, declared: int | None) -> int:
+    """How many headings, each on a line of its own, are the list of the label `marks[at]`, with nothing between them:
+    as many as it declares, or two at least with a label behind them. At the top of a page such lines are contents."""
     if at == 0:
         return 0
     count = 0
     for m in map(marks.__getitem__, range(at + 1, len(marks))):
-        if end_before(text, m.start) != end:
-            return 0  # something else stands between
-        if m.kind != "heading":
-            return count if count > 1 and m.kind in OF_A_UNIT else 0
+        if m.kind != "heading" or end_before(text, m.start) != end:
+            alone = count > 1 and m.kind in OF_A_UNIT and end_before(text, m.start) == end
+            return count if alone else 0
         count, end = count + 1, m.end
+        if count == declared and count > 1:
+            return count
     return 0
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.assembly import EVIDENCE, Assembly
-from pipeline.members import TRAILING_ASIDE, GroupSpans
+from pipeline.members import GroupSpans
 from pipeline.profile import Profile
+from pipeline.splits import without_aside
 
 PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
@@ -46,7 +47,7 @@ def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile
     if profile.ends_in_head(text):
         return False
     if len(texts) == 1:
-        return group.declared is None and not profile.ends_in_head(TRAILING_ASIDE.sub("", text))
-    if len(texts) > 2 and " " not in text and sum(map(profile.ends_in_head, texts)) == len(texts) - 1:
-        return True
+        return group.declared is None and not profile.ends_in_head(without_aside(text))
+    if " " not in text and sum(map(profile.ends_in_head, texts)) == len(texts) - 1:
+        return not group.ambiguous  # else another finding says that the word may be the start of a name
     return text[:1].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts)

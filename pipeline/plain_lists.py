@@ -21,6 +21,8 @@ def plain_list(text: str, start: int, end: int, profile: Profile) -> tuple[list[
     """The members and the declared count, where nothing about the list in `text[start:end]` is left to ask."""
     declared = None
     if counted := profile.count_phrase.match(text, start, end):
+        if counted.groupdict().get("rank"):
+            return None
         declared = profile.number(counted["count"])
         start = counted.end()
         start += text[start : start + 1] == " "

@@ -56,6 +56,12 @@ class Profile:
     def plurals(self) -> frozenset[str]:
         return frozenset(map(plural, self.file.words.heads))
 
+    @cached_property
+    def matters(self) -> frozenset[str]:
+        """The head nouns that are as often what a unit looks after: in 'Medical Service and Drug Section' the first is
+        none."""
+        return self.file.words.weak_heads - frozenset(self.file.words.kinds)
+
     def expand(self, pattern: str) -> str:
         """Put the word lists in place of <HEADS>, <HEAD> and <NUM>."""
         words = self.file
@@ -222,7 +228,7 @@ class Profile:
             if row.kind in names:
                 rows[names[row.kind]].append(row.pattern)
         parts = "|".join(rf"(?P<{name}>{'|'.join(ps)})" for name, ps in rows.items() if ps)
-        return self.compile(rf"(?<![\w-])(?:{parts or NOTHING})|{SEPARATORS}")
+        return self.compile(rf"{SEPARATORS}|(?<![\w-])(?=\w)(?:{parts or NOTHING})")
 
     @cached_property
     def separators(self) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from pipeline.spans import Mark, Span, skip_space, trimmed
 from pipeline.unit_spans import UnitSpans
 
 LONGEST_COUNT = 60
+LONGEST_REMARK = 120
 PARAGRAPH = re.compile(r"[\r\n]")
 STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
@@ -37,17 +38,22 @@ def opens_list(text: str, lines: Lines, label: Mark, item: Mark, profile: Profil
     kind stands between the two: '…: A and B', 'Main duty:', '1. …'."""
     if item.style == "line":
         return True
+    if item.number not in (1, None) and PARAGRAPH.search(text, label.end, item.start):
+        return False  # behind '5 police stations.', or nothing at all, 'V. Wetland Center' is the next unit
     between = text[label.end : item.start].strip(" \t\r\n.。:：")
-    if len(between) <= LONGEST_COUNT and counts_only(between, profile):
+    if len(between) <= LONGEST_COUNT and count_alone(between, profile) is not None:
         return True
     if text[label.start : item.start].rstrip()[-1:] not in RUNS_ON:
         return False
     return not between or lines.paragraph_start(item.start - 1) <= label.start or not PARAGRAPH.search(between)
 
 
-def counts_only(words: str, profile: Profile) -> bool:
-    """'3 sections', '3', 'There are three sections'."""
-    return words.isdecimal() or profile.count_phrase.fullmatch(words) is not None
+def count_alone(words: str, profile: Profile) -> int | None:
+    """The count in '3 sections', '3', 'There are three sections'; None where the words say anything else."""
+    if words.isdecimal():
+        return int(words)
+    match = profile.count_phrase.fullmatch(words)
+    return profile.number(match["count"]) if match else None
 
 
 def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
@@ -62,7 +68,7 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
                 end = match.end()
                 break
     said = trimmed(text, start, end)
-    if said[1] - said[0] <= LONGEST_COUNT and profile.remark.fullmatch(text, *said):
+    if said[1] - said[0] <= LONGEST_REMARK and profile.remark.fullmatch(text, *said):
         return start  # 'Same as above', 'See the attached table': nobody is named
     none = profile.no_members.fullmatch(text[slice(*said)].rstrip(". "))  # 'not established' is said of the list here
     if none is None and read_status(text, said, unit, profile):

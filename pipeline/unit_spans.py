@@ -34,6 +34,7 @@ class UnitSpans:
     status_text: Span | None = None
     listing: str = "absent"
     statement: Span | None = None
+    empty_list: Span | None = None  # a label of sub-departments with nothing behind it
     groups: list[GroupSpans] = field(default_factory=list)
     duties: list[DutySpans] = field(default_factory=list)
     claimed: list[Span] = field(default_factory=list)

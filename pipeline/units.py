@@ -12,10 +12,11 @@ from pipeline.definitions import name_from_duty
 from pipeline.headings import heading
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
-from pipeline.paragraphs import PROSE_WORDS, duty_end, paragraph, read_duty, unbracketed
+from pipeline.paragraphs import PROSE_WORDS, duty_end, paragraph, read_duty
 from pipeline.profile import Profile
 from pipeline.spans import Mark, skip_space, trimmed
 from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement
+from pipeline.unit_level import read_level
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 LEADING = " .、．·"
@@ -80,10 +81,12 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
             if stated is not None:  # '… has two sections: A and B. It is responsible for the following:'
                 read_statement(text, m.name[1], stated.start(), unit, profile)
     if start >= stop:
+        if m.kind == "subunits":
+            unit.empty_list = (m.start, stop)
         return
     if m.kind == "level" and unit.level is None:
         end = lines.paragraph_end(start, stop)
-        unit.level = unbracketed(text, trimmed(text, start, end))
+        read_level(text, trimmed(text, start, end), unit, profile)
         start = skip_space(text, end, stop)
     elif m.kind == "other":
         end = lines.paragraph_end(start, stop)

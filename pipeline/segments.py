@@ -1,0 +1,211 @@
+"""Segments: a statement about sub-departments cut into its pieces, its counts and its levels.
+
+It is cut at separators, counts, group levels and joining words; what is left are pieces, which hold names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.level_words import LEVEL_ENDS
+from pipeline.profile import Profile
+from pipeline.spans import Span
+
+WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
+BEFORE_PIECE = " \t\r\n\u00a0\u3000:：-–"
+BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
+OPENING = ("(", "（")
+CLOSING = (")", "）")
+CLOSES = re.compile(r"\s*(?:[.。]\s*)?[)）]")
+BRACKET_COUNT = re.compile(
+    r"[(（]?([2-9]|[1-9]\d)[)）]\s+(?=[^\W\d_])"
+)  # '(3) Mail Section, Duty Section, Boat Section'
+ANY_NUMBER = re.compile(r"[(（]\d{1,2}[)）]")
+ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+SEPARATOR = re.compile(r"[,，;；、]")
+KINDS = ("count_phrase", "level_clause", "filler")
+LONGEST_NAME = 400
+LONGEST_COUNT = 40
+LONGEST_ARTICLE = 2
+LONGEST_LEVEL = 40
+
+
+class Count(NamedTuple):
+    """A count that the source states: how many, of what, how many pieces stand before it, and the level of them all."""
+
+    number: int
+    label: str
+    at: int
+    level: Span | None = None
+
+
+@dataclass(slots=True)
+class Segment:
+    """A part of a statement that speaks of its own: pieces, counts, and levels with how many pieces stand before each.
+    `apart` where the words before it have a level of their own."""
+
+    pieces: list[Span] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    levels: list[tuple[Span, int]] = field(default_factory=list)
+    apart: bool = False
+    closed: bool = False
+
+
+def segments(text: str, start: int, end: int, profile: Profile) -> list[Segment]:
+    """The statement between its semicolons. The costly words are only looked for where a cheap look says there are any;
+    behind the last of them only separators stand."""
+    found = [Segment()]
+    start, end = _bare_count(text, start, end, found[0], profile)
+    at = start
+    last = profile.last_hint(text, start, end)
+    doubled = [m.span() for m in profile.doubled_heads(text, start, end)]
+    asides = _asides(text, start, end, profile)
+    for match in profile.list_words.finditer(text, start, end) if last >= start else ():
+        if not _inside(asides, match):
+            at = _list_word(text, at, match, found, doubled, profile)
+        if match.end() > last:
+            start = match.end()
+            break
+    else:
+        start = max(start, at)
+    for match in profile.separators.finditer(text, start, end):
+        if match.start() < at or _inside(asides, match):
+            continue
+        _add(text, at, match.start(), found, profile)
+        at = match.end()
+        if match.lastgroup == "semicolon":
+            found.append(Segment())
+    _add(text, at, end, found, profile)
+    return _counted_behind([s for s in found if s.pieces or s.counts])
+
+
+def one_list(found: list[Segment]) -> list[Segment]:
+    """`found` with those as one whose semicolons only separate members."""
+    runs: list[list[Segment]] = []
+    for segment in found:
+        if segment.apart or not runs:
+            runs.append([])
+        runs[-1].append(segment)
+    out: list[Segment] = []
+    for run in runs:
+        several = sum(bool(s.counts or s.levels) or len(s.pieces) > 1 for s in run) > 1
+        out += run if several else [_whole(run)]
+    return out
+
+
+def _whole(run: list[Segment]) -> Segment:
+    whole = Segment()
+    for s in run:
+        whole.counts += [c._replace(at=c.at + len(whole.pieces)) for c in s.counts]
+        whole.levels += [(level, at + len(whole.pieces)) for level, at in s.levels]
+        whole.pieces += s.pieces
+    return whole
+
+
+def _bare_count(text: str, start: int, end: int, segment: Segment, profile: Profile) -> Span:
+    """Take a count without its noun at the start or at the end of the statement; gives what is left to read."""
+    if bare := profile.bare_count.match(text, start, end):
+        segment.counts.append(Count(profile.number(bare["count"]), "", 0))
+        return bare.end(), end
+    if (bracket := BRACKET_COUNT.match(text, start, end)) and not ANY_NUMBER.search(text, bracket.end(), end):
+        segment.counts.append(Count(int(bracket[1]), "", 0))
+        return bracket.end(), end
+    if behind := profile.closing_count.search(text, max(start, end - LONGEST_COUNT), end):
+        segment.counts.append(Count(profile.number(behind["count"]), "", 0))
+        return start, behind.start()
+    return start, end
+
+
+def _counted_behind(found: list[Segment]) -> list[Segment]:
+    """`found` with a count behind a level given back to what it counts: 'A and B, both at division level, 2 in all'."""
+    out: list[Segment] = []
+    for segment in found:
+        if segment.apart and not segment.pieces and out and not out[-1].counts:
+            out[-1].counts = [c._replace(at=len(out[-1].pieces)) for c in segment.counts]
+        else:
+            out.append(segment)
+    return out
+
+
+def _asides(text: str, start: int, end: int, profile: Profile) -> list[Span]:
+    """The brackets behind a name that hold a list of their own: 'Main Department (Staff Division, Pay Division)'."""
+    if text.find("(", start, end) < 0 and text.find("（", start, end) < 0:
+        return []
+    found = (m.span() for m in ASIDE.finditer(text, start, end) if SEPARATOR.search(m[0]))
+    return [(s, e) for s, e in found if profile.ends_in_head(text[max(start, s - LONGEST_NAME) : s])]
+
+
+def _inside(spans: list[Span], match: re.Match[str]) -> bool:
+    """Does `match` start inside one of `spans`, which are in order?"""
+    at = bisect_left(spans, (match.start(), 0)) - 1
+    return at >= 0 and match.start() < spans[at][1]
+
+
+def _list_word(
+    text: str, at: int, match: re.Match[str], found: list[Segment], doubled: list[Span], profile: Profile
+) -> int:
+    """Read what stands from `at` to a match of the list's words; gives where to go on."""
+    kind = match.lastgroup or ""
+    if kind not in ("comma", "semicolon"):
+        told = match.groupdict()
+        kind = next(k for k in KINDS if told.get(k))
+    if match.start() < at or (kind in ("filler", "count_phrase") and _inside(doubled, match)):
+        return at
+    start, end = match.span()
+    before = text[at:start].rstrip()
+    if before[-1:] in OPENING and (closes := CLOSES.match(text, end)):
+        start, end = at + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
+    _add(text, at, start, found, profile)
+    if kind == "semicolon":
+        found.append(Segment())
+    elif kind == "count_phrase":
+        label = WRAPPED.sub("-", " ".join(match["label"].split()))
+        segment = _open(found)
+        level = match.span("rank") if match.groupdict().get("rank") else None
+        segment.counts.append(Count(profile.number(match["count"]), label, len(segment.pieces), level))
+    elif kind == "level_clause":
+        _level(found, match.span("level"))
+    return end
+
+
+def _open(found: list[Segment]) -> Segment:
+    """The segment that what comes next belongs to: another one behind a level that closes the last."""
+    if found[-1].closed:
+        found.append(Segment(apart=True))
+    return found[-1]
+
+
+def _add(text: str, start: int, end: int, found: list[Segment], profile: Profile) -> None:
+    """Take `text[start:end]` as a piece, without what stands around a name; a level among the names is the group's."""
+    piece = text[start:end].lstrip(BEFORE_PIECE)
+    start = end - len(piece)
+    first = piece.partition(" ")[0].lower()
+    if first in profile.opening_words or not first.isalpha() or len(first) <= LONGEST_ARTICLE:
+        if match := profile.piece_opening.match(text, start, end):
+            start = match.end()
+        piece = text[start:end]
+    piece = piece.rstrip(BEHIND_PIECE)
+    if (last := piece.rpartition(" "))[2].lower() in profile.file.words.joints:
+        piece = last[0].rstrip(BEHIND_PIECE)
+    if piece[:1] in OPENING and piece[-1:] in CLOSING and sum(map(piece.count, OPENING)) == 1:
+        start, piece = start + 1, piece[1:-1].strip()  # '(Legal Department and Case Department)'
+    elif piece[:1] in OPENING and not any(map(piece.__contains__, CLOSING)):
+        start, piece = start + 1, piece[1:]  # the bracket around the whole list
+    elif piece[-1:] in CLOSING and not any(map(piece.__contains__, OPENING)):
+        piece = piece[:-1].rstrip(BEHIND_PIECE)
+    if not piece or piece.lower() in profile.opening_words or not any(map(str.isalnum, piece)):
+        return
+    span = (start, start + len(piece))
+    if len(piece) <= LONGEST_LEVEL and piece.lower().endswith(LEVEL_ENDS) and profile.level(piece)[0] is not None:
+        _level(found, span)
+    else:
+        _open(found).pieces.append(span)
+
+
+def _level(found: list[Segment], span: Span) -> None:
+    """Take a level; behind pieces it closes their segment."""
+    found[-1].levels.append((span, len(found[-1].pieces)))
+    found[-1].closed = bool(found[-1].pieces)

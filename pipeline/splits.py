@@ -1,0 +1,204 @@
+"""Splits: the pieces of a list, cut at its commas, as names.
+
+A piece may hold several names ('A Section and B Section') or be the first part of one ('Research, Planning and Tax
+Section'). A declared count chooses between the readings; without one, the head nouns on both sides of an 'and' do.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.profile import Profile
+from pipeline.spans import Span
+
+BRACKETS = "()（）"
+LONGEST_PIECE = 400
+MOST_JOINTS = 8
+MOST_CUTS = 16  # nobody joins more names by nothing but 'and'
+
+
+class Way(NamedTuple):
+    """One way to read a piece: the names in it, and how many of them have a head noun."""
+
+    names: list[Span]
+    heads: int
+
+
+class Verdict(NamedTuple):
+    """What the words around an 'and' say: can it part two names, does it without a count, is that in doubt, and does it
+    whatever a count says?"""
+
+    possible: bool = False
+    parts: bool = False
+    doubtful: bool = False
+    sure: bool = False
+
+
+def names_in(text: str, pieces: list[Span], declared: int | None, profile: Profile) -> tuple[list[Span], bool]:
+    """The names in the `pieces` of a list, `declared` in number where the source says so; and whether they could be
+    read in another way as well."""
+    joints = [_joints(text, piece, profile) for piece in pieces]
+    if not any(joints) and declared in (None, len(pieces)):
+        return pieces, False
+    headless = len(pieces) > 1 and not any(profile.ends_in_head(text[s:e]) for s, e in pieces)
+    found: list[Span] = []
+    doubtful = False
+    for at, (piece, places) in enumerate(zip(pieces, joints, strict=True)):
+        names, doubt = _without_count(text, piece, places, headless and at == len(pieces) - 1, profile)
+        found += names
+        doubtful |= doubt
+    if len(found) == declared:
+        return found, False
+    joined = _joined(text, pieces, joints, profile) if any(joints) else pieces
+    if declared is None:
+        return found, doubtful or joined != pieces
+    readings = (pieces, joined) if joined != pieces else (pieces,)
+    fits = (_fitting([_ways(text, piece, profile) for piece in reading], declared) for reading in readings)
+    fitting = [fit for fit in fits if fit]
+    return max(fitting, key=lambda fit: fit[0])[1:] if fitting else (found, False)
+
+
+def named(text: str, span: Span, profile: Profile) -> bool:
+    """Does the span read like a name: 'Ship Section', 'Ship Section (in the port)', 'Department of Ships'?"""
+    return head_noun(text, span, profile) is not None
+
+
+def without_aside(name: str) -> str:
+    """`name` without the brackets that it ends in: 'Ship Section (in the port)'."""
+    name = name.rstrip()
+    at = max(map(name.rfind, "(（"))
+    closed = at >= 0 and name[-1] in ")）" and not any(c in BRACKETS for c in name[at + 1 : -1])
+    return name[:at].rstrip() if closed else name
+
+
+def head_noun(text: str, span: Span, profile: Profile) -> str | None:
+    """The head noun of a name, in small letters; None where it has none."""
+    return _head(without_aside(text[slice(*span)]), profile)
+
+
+def verdict(left: str, right: str, profile: Profile) -> Verdict:
+    """Are the words on the two sides of an 'and' two names?
+
+    'Ship Section and Dock Section' are, and a whole name parts from anything: 'Ship Section and Port Police'. A bare
+    head noun, or one that is an ordinary noun, may be a part of the name behind it: 'Treasury and Tax Section'.
+    """
+    left, right = without_aside(left), without_aside(right)
+    first, last = _head(left, profile), _head(right, profile)
+    if first is None:
+        return Verdict(possible=last is None)
+    bare = " " not in left
+    if first in profile.matters and last not in profile.matters:
+        return Verdict(possible=True, doubtful=True)
+    if last is not None:  # 'Ship Section and …', but 'Department of Ships and Docks Section' is in doubt
+        sure = not bare and profile.ends_in_head(left) == profile.ends_in_head(right)
+        return Verdict(possible=True, parts=True, doubtful=not sure, sure=sure)
+    if not profile.ends_in_head(left):
+        return Verdict()  # 'Department of Ships and Docks'
+    unsure = bare or " of " in left
+    return Verdict(possible=True, parts=not unsure, doubtful=unsure)
+
+
+def _head(name: str, profile: Profile) -> str | None:
+    """The head noun that `name` ends in, or that stands in front of its 'of'."""
+    for words in (name, name.partition(" of ")[0]):
+        if profile.ends_in_head(words):
+            return next(word for word in reversed(words.lower().split()) if word in profile.heads)
+    return None
+
+
+def _joints(text: str, piece: Span, profile: Profile) -> list[Span]:
+    """Where the words that may join two names stand in `piece`, with the article behind them."""
+    start, end = piece
+    if end - start > LONGEST_PIECE or not any(map(text[start:end].__contains__, profile.file.words.joints)):
+        return []  # nothing to split, or longer than anybody writes a list of names
+    found: list[Span] = []
+    for match in profile.joint.finditer(text, start, end):
+        opening = profile.piece_opening.match(text, match.end(), end)
+        found.append((match.start(), opening.end() if opening else match.end()))
+    return found[:MOST_JOINTS]
+
+
+def _without_count(
+    text: str, piece: Span, joints: list[Span], headless: bool, profile: Profile
+) -> tuple[list[Span], bool]:
+    """The names in `piece` by its head nouns alone, and whether that is in doubt. The last piece of a list without any
+    head noun (`headless`) is cut at its first joint."""
+    start, end = piece
+    names: list[Span] = []
+    doubtful = False
+    for at, (before, behind) in enumerate(joints):
+        stop = joints[at + 1][0] if at + 1 < len(joints) else end
+        said = verdict(text[start:before], text[behind:end], profile)
+        if not said.parts and stop < end:  # 'Ship Section and Port Police and Dock Section'
+            said = verdict(text[start:before], text[behind:stop], profile)
+        doubtful |= said.doubtful
+        if said.parts or (headless and not names and said.possible and not said.doubtful):
+            names.append((start, before))
+            start = behind
+    return [*names, (start, end)], doubtful
+
+
+def _listed(text: str, end: int, start: int, profile: Profile) -> bool:
+    """Is there no more than a comma between `end` and `start`?"""
+    comma = profile.separators.match(text, end, start)
+    return comma is not None and comma.lastgroup == "comma" and not text[comma.end() : start].strip()
+
+
+def _joined(text: str, pieces: list[Span], joints: list[list[Span]], profile: Profile) -> list[Span]:
+    """`pieces` with those without a head noun as the start of the name behind them, where that is a list itself, open
+    to the left: 'Tax, Price and Origin Section', but not 'Tax, Price Section and Origin Section'."""
+    out: list[Span] = []
+    run: list[Span] = []  # of those without a head noun
+    for at, (start, end) in enumerate(pieces):
+        if not named(text, (start, end), profile):
+            run.append((start, end))
+            if at + 1 < len(pieces) and _listed(text, end, pieces[at + 1][0], profile):
+                continue
+        elif run and joints[at] and not named(text, (start, joints[at][0][0]), profile):
+            run = [(run[0][0], end)]
+        else:
+            run.append((start, end))
+        out += run
+        run = []
+    return out
+
+
+def _ways(text: str, piece: Span, profile: Profile) -> list[Way]:
+    """Every way to read `piece`: whole, cut at one joint, and cut wherever its words allow; but what surely are two
+    names is cut, whatever a count says."""
+    start, end = piece
+    joints = _joints(text, piece, profile)
+    said = [verdict(text[start:before], text[behind:end], profile) for before, behind in joints]
+    ways = [[piece], *([(start, b), (a, end)] for (b, a), v in zip(joints, said, strict=True) if v.possible)]
+    apart = _without_count(text, piece, joints, False, profile)[0]
+    if len(apart) > 2:
+        ways.append(apart)
+    sure = [behind for (_, behind), v in zip(joints, said, strict=True) if v.sure]
+    return [
+        Way(names, sum(named(text, name, profile) for name in names))
+        for names in ways
+        if set(sure).issubset(first for first, _ in names)
+    ]
+
+
+def _fitting(pieces: list[list[Way]], declared: int) -> tuple[int, list[Span], bool] | None:
+    """The reading of all `pieces` that has `declared` names, the most of them with head nouns: how many those are, the
+    names, and whether another reading has as many. None where there is none."""
+    if not 0 <= declared - len(pieces) <= MOST_CUTS:
+        return None
+    best: dict[int, tuple[int, list[Span], bool]] = {0: (0, [], False)}  # by the number of names so far
+    for at, ways in enumerate(pieces):
+        behind = len(pieces) - at - 1
+        longer: dict[int, tuple[int, list[Span], bool]] = {}
+        for count, (heads, names, doubtful) in best.items():
+            for way in ways:
+                total, score = count + len(way.names), heads + way.heads
+                if total + behind > declared:
+                    continue
+                known = longer.get(total)
+                if known is None or score > known[0]:
+                    longer[total] = (score, names + way.names, doubtful)
+                elif score == known[0]:
+                    longer[total] = (score, known[1], True)
+        best = longer
+    return best.get(declared)
