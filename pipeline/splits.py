@@ -64,8 +64,8 @@ def named(text: str, span: Span, profile: Profile) -> bool:
 
 
 def without_aside(name: str) -> str:
-    """`name` without the brackets that it ends in: 'Ship Section (in the port)'."""
-    name = name.rstrip()
+    """`name` without the brackets that it ends in ('Ship Section (in the port)'), its white space collapsed."""
+    name = " ".join(name.split())
     at = max(map(name.rfind, "(（"))
     closed = at >= 0 and name[-1] in ")）" and not any(c in BRACKETS for c in name[at + 1 : -1])
     return name[:at].rstrip() if closed else name
