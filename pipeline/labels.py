@@ -39,7 +39,7 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     found = _with_colon(text, lines, profile)
     for start, end in zip(lines.starts, lines.ends, strict=True):
         if end - start <= LONGEST_LABEL and text[end - 1] not in NO_LABEL_END and lines.is_paragraph_start(start):
-            label = profile.closing_label(text[start:end], 0)
+            label = profile.labels.closing(text[start:end], 0)
             title = label is not None and label[0] == "subunits" and start == lines.starts[0]
             if label is not None and label[2] == end - start and label[0] not in ("other", "name") and not title:
                 found.append(Mark(label[0], start, end))
@@ -55,7 +55,7 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     for colon in places(text, ":", "："):  # a label is looked for where one can end, not at every character
         window = max(0, colon - LONGEST_LABEL, lines.paragraph_start(colon))
         window += 1 + max(map(text[window:colon].rfind, ".;:；。："))
-        label = profile.closing_label(text[max(0, window - 1) : colon], min(1, window))
+        label = profile.labels.closing(text[max(0, window - 1) : colon], min(1, window))
         if label is None or not label[1]:
             label = _broken(text, lines, colon, profile) or label
         if label is None:
@@ -83,7 +83,7 @@ def _broken(text: str, lines: Lines, colon: int, profile: Profile) -> tuple[Labe
     first = lines.paragraph_start(colon)
     if first == 0 or colon - first > LONGEST_WORD or text[max(0, first - NEAR) : first].rstrip()[-1:] in SENTENCE_END:
         return None
-    label = profile.closing_label(text[max(0, first - LONGEST_LABEL) : colon], 0)
+    label = profile.labels.closing(text[max(0, first - LONGEST_LABEL) : colon], 0)
     if label is None or not label[1] or label[2] <= colon - first:
         return None
     start = colon - label[2]  # 'Office' above 'Functions:' is a heading
@@ -103,7 +103,7 @@ def _proven(text: str, lines: Lines, start: int, colon: int, profile: Profile) -
     if not value.lower().endswith(LEVEL_ENDS):
         return None
     capital = text[start].isupper() and (lines.is_line_start(start) or _after_end(text, start))
-    ours = profile.closing_label(text[start:end], 0)
+    ours = profile.labels.closing(text[start:end], 0)
     return start if (capital or (ours and ours[0] == "level")) and profile.level(value)[0] is not None else None
 
 
@@ -128,9 +128,9 @@ def _without_colon(text: str, lines: Lines, profile: Profile, found: list[Mark])
 
 def _chain(text: str, start: int, end: int, starts: list[int], profile: Profile) -> Iterator[Mark]:
     """The labels without colon from `start` on, each behind the value of the one before it; `starts` are the others."""
-    if profile.opening_label.match(text, start, end) is None:
+    if profile.labels.opening.match(text, start, end) is None:
         return
-    chain = [m for m in profile.opening_label.finditer(text, start, end) if text[m.start()].isupper()]
+    chain = [m for m in profile.labels.opening.finditer(text, start, end) if text[m.start()].isupper()]
     for label, following in zip_longest(chain, chain[1:]):
         at = bisect_left(starts, label.start())
         if label.start() != start or starts[at : at + 1] == [start]:

@@ -61,7 +61,7 @@ def _could_name(text: str, line: Span, profile: Profile) -> bool:
     if (
         NO_NAME.search(words)
         or not other_heading(text, *line, profile)
-        or profile.closing_label(words.rstrip(":："), 0) is not None
+        or profile.labels.closing(words.rstrip(":："), 0) is not None
     ):
         return False
     return profile.closing.match(words) is None and profile.remark.fullmatch(words) is None

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import regex
 from pydantic import ValidationError
 
 from pipeline.errors import ProfileError
+from pipeline.label_words import LabelWords
 from pipeline.level_words import LevelReader
 from pipeline.patterns import compile_pattern
-from pipeline.profile_file import LabelField, ProfileFile, rows
+from pipeline.profile_file import ProfileFile, rows
 from pipeline.prose import plain_item, prose
 from pipeline.title_words import TitleWords
-from pipeline.word_lists import any_of, either, plural
+from pipeline.word_lists import NOTHING, any_of, either, plural
 
 FOLDER = Path(__file__).parent / "profiles"
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
-NOTHING = r"(?!)"  # matches nowhere
 ROMAN = frozenset("ivx")
 OPENING_BRACKETS = "(（"
 LONGEST_NAME = 92
@@ -78,38 +78,8 @@ class Profile:
         return compile_pattern(f"(?i:{self.expand(pattern)})")
 
     @cached_property
-    def labels(self) -> re.Pattern[str]:
-        """Every label, where the searched stretch ends with it; the group that matched names field and position."""
-        rows = "|".join(
-            f"(?P<{row.field}_{'line' if row.line else 'any'}_{i}>{self.expand(row.pattern)})"
-            for i, row in enumerate(self.file.labels)
-        )
-        return compile_pattern(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}\Z")
-
-    @cached_property
-    def opening_label(self) -> re.Pattern[str]:
-        """A label of a unit that may stand anywhere, with words behind it."""
-        rows = "|".join(
-            f"(?P<{row.field}_{i}>{self.expand(row.pattern)})" for i, row in enumerate(self.file.labels) if not row.line
-        )
-        return compile_pattern(rf"(?i)(?<![\w-])(?:{rows or NOTHING})\s+(?:(?:[-–—=]|is|are|includes?)\s+)?(?=\S)")
-
-    @cached_property
-    def closing_label(self) -> Callable[[str, int], tuple[LabelField, bool, int] | None]:
-        """(words, start) -> the label at the end of `words[start:]`: field, whether it may stand anywhere, length.
-
-        A page has few labels and repeats them; what was looked up is remembered.
-        """
-
-        @lru_cache(maxsize=4096)
-        def look_up(words: str, start: int) -> tuple[LabelField, bool, int] | None:
-            match = self.labels.search(words, start)
-            if match is None:
-                return None
-            field, position, _ = (match.lastgroup or "").split("_")
-            return cast(LabelField, field), position == "any", len(words) - match.start()
-
-        return look_up
+    def labels(self) -> LabelWords:
+        return LabelWords(self.file.labels, self.expand)
 
     @cached_property
     def leads(self) -> list[re.Pattern[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from pipeline.profile_file import TitleRow, Words
-from pipeline.word_lists import either
+from pipeline.word_lists import NOTHING, either
 
 # In the order in which they are tried: what may be several words comes before its single words.
 LETTERS = {
@@ -40,7 +40,6 @@ OWN = {  # what needs no language
     "z": r"\.(?=\s|\Z)",
     "o": r"(?:[^\s,，、:：|｜—―·•()（）.]|\.(?=\S)|(?<=\d)[:：](?=\d))+",
 }
-NOTHING = r"(?!)"
 
 
 class Word(NamedTuple):

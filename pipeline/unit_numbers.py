@@ -136,7 +136,7 @@ def _other_name(text: str, start: int, end: int, profile: Profile) -> Span | Non
     line = text[start:end]
     stop = start + min((at for at in map(line.find, "(（:：") if at >= 0), default=len(line))
     stop = start + len(text[start:stop].rstrip())
-    if stop <= start or profile.labels.fullmatch(text, start, stop) or not BEHIND_NAME.match(text, stop, end):
+    if stop <= start or profile.labels.ending.fullmatch(text, start, stop) or not BEHIND_NAME.match(text, stop, end):
         return None
     plain = stop == end and _plain_name(text[start:end], profile)
     return (start, stop) if plain or other_heading(text, start, stop, profile) else None

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import regex
 
+NOTHING = r"(?!)"  # matches nowhere
+
 
 def plural(head: str) -> str:
     """The plural of an English head noun: 'branch' -> 'branches', 'agency' -> 'agencies'."""
