@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import tomllib
+from collections.abc import Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -46,8 +48,23 @@ def variant(seed: int) -> str:
 @cache
 def _exchangeable() -> list[str]:
     """The words of the real page that the grammar doesn't know, in lower case."""
-    known = set(regex.findall(r"[a-z]+", (FOLDER / "en.toml").read_text(encoding="utf-8").lower()))
+    profile = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
+    known = set(regex.findall(r"[a-z]+", str(list(_grammar(profile))).lower()))
     return sorted({match[0].lower() for match in WORD.finditer(real_text())} - known)
+
+
+def _grammar(data: object) -> Iterator[object]:
+    """Every key and value of a profile that may concern the real page: no reasons, and no rows of what it has not."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name not in ("why", "misses", "closings", "leads", "remarks", "sections", "titles"):
+                yield name
+                yield from _grammar(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _grammar(value)
+    else:
+        yield data
 
 
 def long_page(megabytes: float) -> str:
