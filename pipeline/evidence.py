@@ -45,7 +45,7 @@ class Evidence:
         if not self.text[start - 1].isspace() or self.text[end : end + 1].isdigit() or AFTER.match(self.text, end):
             return False
         before = word_before(self.text, 0, start)
-        if before is None or before[1][0].isupper():
+        if before is None or before[1][0].isupper() or before[1][0].isdigit():
             return False
         return before[1] not in ")）," or NUMBER_ENDS.search(self.text, max(0, start - 8), start) is None
 

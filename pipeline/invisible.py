@@ -22,11 +22,12 @@ INVISIBLE = re.compile(f"[{CHARACTERS}]+")
 MARKUP = re.compile(
     r"""(?mx)
     ^[^\S\r\n]*(\#{1,6}[ \t]+|[─-╿][─-╿ \t]*)(?=\S)
+    | (?<=\d)(\\)(?=[.)])
     | (\*\*)(?=\S)[^*\r\n]*[^*\s](\*\*)
     | ^[^\S\r\n]*(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*\r?$)
     """
 )
-SIGNS = ("**", "【", "#", "├", "└", "│", "─")
+SIGNS = ("**", "【", "#", "\\.", "\\)", "├", "└", "│", "─")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _runs(text: str) -> list[tuple[int, int]]:
     """The runs of `text` that are not read, in order, none overlapping another."""
     runs: list[tuple[int, int]] = []
     if any(sign in text for sign in SIGNS):
-        runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, 6) if m[group]]
+        runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, MARKUP.groups + 1) if m[group]]
     if any(character in text for character in CHARACTERS):
         runs = sorted([*runs, *(m.span() for m in INVISIBLE.finditer(text))])
     return runs
