@@ -1,5 +1,6 @@
 """What a reader does not see: zero-width spaces and soft hyphens that a page is sprinkled with, and the marks of its
-markup ('## Office', '**Level:** Division level', '【Office】', '├ Office').
+markup ('## Office', '**Level:** Division level', '【Office】', '├ Office'), and the number of a printed page inside a
+sentence.
 
 They may stand in the middle of any word, so no pattern could allow for them. A page that has some is read without them,
 and what was read is put back to its places in the source: only deletions lie between the two, so the places are exact.
@@ -27,6 +28,16 @@ MARKUP = re.compile(
     | ^[^\S\r\n]*(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*\r?$)
     """
 )
+# Between a line that ends in a small letter and one that starts with one: both are of one sentence.
+PAGE_NUMBER = re.compile(
+    r"""(?x)
+    \n(?:(?<=[a-z,]\n)|(?<=[a-z,]\ \n)|(?<=[a-z,]\r\n))
+    ([ \t]*(?:[-–—]\ ?\d{1,4}\ ?[-–—]|[Pp]age\ \d{1,4}(?:\ of\ \d{1,4})?)[ \t]*\r?\n)(?=[ \t]*[a-z])
+    """
+)
+# Other marks that end a line or a page; each is read as one line feed.
+BREAKS = "\v\f\x85\u2028\u2029"
+LINE_FEEDS = dict.fromkeys(map(ord, BREAKS), "\n")
 SIGNS = ("**", "【", "#", "\\.", "\\)", "├", "└", "│", "─")
 
 
@@ -53,14 +64,17 @@ class Hidden:
 
 def without(source: Source) -> tuple[Source, Hidden | None]:
     """`source` as a reader sees it, and what was hidden in it; None where nothing was."""
-    runs = _runs(source.text)
-    if not runs:
+    text = source.text
+    if any(mark in text for mark in BREAKS):
+        text = text.translate(LINE_FEEDS)
+    runs = _runs(text)
+    if not runs and text is source.text:
         return source, None
     lengths = [0]
     for s, e in runs:
         lengths.append(lengths[-1] + e - s)
     taken = [s - gone for (s, _), gone in zip(runs, lengths, strict=False)]
-    shown = (source.text[s:e] for s, e in zip([0, *(e for _, e in runs)], [*(s for s, _ in runs), None], strict=True))
+    shown = (text[s:e] for s, e in zip([0, *(e for _, e in runs)], [*(s for s, _ in runs), None], strict=True))
     return replace(source, text="".join(shown)), Hidden(source.text, runs, taken, lengths)
 
 
@@ -69,9 +83,10 @@ def _runs(text: str) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     if any(sign in text for sign in SIGNS):
         runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, MARKUP.groups + 1) if m[group]]
+    runs += [m.span(1) for m in PAGE_NUMBER.finditer(text)]
     if any(character in text for character in CHARACTERS):
-        runs = sorted([*runs, *(m.span() for m in INVISIBLE.finditer(text))])
-    return runs
+        runs += [m.span() for m in INVISIBLE.finditer(text)]
+    return sorted(runs)
 
 
 def put_back(value: dict[str, Any], hidden: Hidden) -> None:

@@ -25,6 +25,7 @@ COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 STOP = re.compile(r"\s*[.。]\s*")
 DOTTED = re.compile(r"\d{1,3} ?\.")
 BEHIND_NAME = re.compile(r"\s*(?:[(（][^()（）]{1,80}[)）]\s*)?[:：.。]\s*")
+SHORTEST_TITLE, LONGEST_TITLE = 12, 160
 LONGEST_OPENER = 60
 ALIKE = 3
 FEWEST_WORDS = 3
@@ -37,6 +38,7 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     found = labels(text, lines, profile)
     found += _lines_with_names(text, lines, profile, found)
     found += placed_headings(text, lines, found, profile)
+    found += _running_heads(text, lines, found)
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:
@@ -46,6 +48,26 @@ def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     fixed.sort(key=attrgetter("start"))
     return fixed
+
+
+def _running_heads(text: str, lines: Lines, marks: list[Mark]) -> list[Mark]:
+    """The lines that repeat the first one, as a printed page has them at its top: no field's and no duty."""
+    if not lines.paragraphs:
+        return []
+    start, end = lines.paragraphs[0], lines.paragraph_ends[0]
+    title = text[start:end]
+    if not (SHORTEST_TITLE <= len(title) <= LONGEST_TITLE and title[0].isalpha() and title[-1] not in ".;,:；。，："):
+        return []
+    if any(start <= m.start < end for m in marks):
+        return []  # the page's first line is no title
+    found: list[Mark] = []
+    at = text.find(title, end)
+    while at >= 0:
+        stop = at + len(title)
+        if lines.is_paragraph_start(at) and not text[stop : lines.paragraph_end(at, len(text))].strip():
+            found.append(Mark("other", at, stop, style="running"))
+        at = text.find(title, stop)
+    return found
 
 
 def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark]:

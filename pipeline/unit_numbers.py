@@ -38,6 +38,9 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
     outer = -1  # the depth of the number that marked the last unit: what is nested in it is the unit's own
     last: dict[str, int] = {}
     for m, following in zip_longest(marks, marks[1:]):
+        if m.style == "running":
+            out.append(m)  # the head of a printed page ends nothing
+            continue
         if m.kind != "item":
             context, outer = _context(text, lines, m, following, profile), -1
             out.append(m)
@@ -80,6 +83,8 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
     doubtful: list[tuple[Mark, str]] = []
     context = ""
     for m, following in zip_longest(marks, marks[1:]):
+        if m.style == "running":
+            continue
         if m.kind != "item":
             context = _context(text, lines, m, following, profile)
         elif context != "subunits":

@@ -71,6 +71,8 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     """Read what stands between a mark that is no item and the next mark; `labelled`: the unit's duties have a label
     further down, so that before it only a sentence that opens like one is a duty."""
     start = skip_space(text, m.end, stop)
+    if m.style == "running":
+        unit.quiet.append((m.start, m.end))
     if m.kind in ("heading", "lead"):
         unit.name = m.name
         if m.kind == "heading" and m.name is not None:
@@ -88,7 +90,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         end = lines.paragraph_end(start, stop)
         read_level(text, trimmed(text, start, end), unit, profile)
         start = skip_space(text, end, stop)
-    elif m.kind == "other":
+    elif m.kind == "other" and m.style != "running":
         end = lines.paragraph_end(start, stop)
         unit.quiet.append((m.start, trimmed(text, start, end)[1]))
         start = skip_space(text, end, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,3 +26,22 @@ def test_a_sprinkled_page_says_the_same(places: list[tuple[int, str]]) -> None:
     hidden = sum(len(r.before) for r in document.repairs if r.rule == "invisible-character")
     assert hidden <= len(places)
     assert document.source.characters == len(text)
+
+
+@pytest.mark.parametrize("line_break", ["\u2028", "\u2029", "\x0b", "\x0c", "\x85", "\r"])
+def test_any_line_break_is_one(line_break: str) -> None:
+    text = TEXT.replace("\n", line_break)
+    document = extract(text, id="x")
+    assert facts(document) == facts(extract(TEXT, id="x"))
+    assert list(problems(document, text)) == []
+
+
+def test_escaped_numbers_of_markdown_are_numbers() -> None:
+    text = "Pay Office\n\n1\\. Keep the books;\n\n2\\. Pay the bills.\n"
+    document = extract(text, id="x")
+    assert [(duty.number, duty.text) for duty in document.units[0].duties] == [
+        (1, "Keep the books"),
+        (2, "Pay the bills"),
+    ]
+    assert [(r.rule, r.before) for r in document.repairs] == [("markup", "\\"), ("markup", "\\")]
+    assert list(problems(document, text)) == []
