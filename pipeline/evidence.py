@@ -10,6 +10,7 @@ from pipeline.profile import Profile
 
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
 NUMBER_ENDS = regex.compile(r"(?:^|[\s(（])[\da-z]{1,3}[)）,]\s*$")  # '(1) Monitor', '2, Monitor': a list's item
+LONGEST_WORD = 40
 OFTEN = 2  # a slip of the translator does not happen more often to one word
 
 
@@ -62,6 +63,9 @@ def _standing(text: str, word: str, joined: str) -> Iterator[int]:
 
 def word_before(text: str, low: int, at: int) -> tuple[int, str] | None:
     """Where the word or the closing mark before `at` starts, and what it is; None at `low` and behind other marks."""
+    last = text[max(low, at - LONGEST_WORD) : at].rsplit(None, 1)[-1:]
+    if text[at - 1 : at] == " " and last and last[0].isalpha() and len(last[0]) < LONGEST_WORD - 1:
+        return at - 1 - len(last[0]), last[0]  # nearly always
     end = at
     while end > low and text[end - 1].isspace():
         end -= 1

@@ -11,7 +11,6 @@ from operator import itemgetter
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.readings import FIRST_SIGNS, SIGNS, SPACE, Candidate, Reading, read_sign, readings
-from pipeline.spans import places
 
 SIGN = re.compile(f"[{SIGNS}]")
 # In mid-line, a number starts an item only behind the end of something.
@@ -36,6 +35,7 @@ BEHIND_WORD = (
     re.compile(rf"\.(?:(?<=[a-z)][{SPACE}]\d\.)|(?<=[a-z)][{SPACE}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
     re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
+COMMA_FIRST = re.compile("1[,，]")
 COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
@@ -82,7 +82,7 @@ def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candida
 def _comma_lists(text: str, lines: Lines) -> Iterator[Candidate]:
     """'Main duties: 1, the office is …, 2, responsible for …', and the same from the start of a line."""
     firsts = []
-    for start in places(text, "1,", "1，"):
+    for start in [match.start() for match in COMMA_FIRST.finditer(text)]:
         line = lines.is_line_start(start)
         if line or text[max(0, start - 2) : start].rstrip()[-1:] in (":", "："):
             firsts.append(start)

@@ -7,6 +7,7 @@ import re
 from pipeline.blocks import Block
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans, read_members
+from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, skip_space, trimmed
 from pipeline.unit_spans import UnitSpans
@@ -68,6 +69,8 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
                 end = match.end()
                 break
     said = trimmed(text, start, end)
+    if _counted_names(text, said, unit, profile):
+        return skip_space(text, end, stop)
     if said[1] - said[0] <= LONGEST_REMARK and profile.remark.fullmatch(text, *said):
         return start  # 'Same as above', 'See the attached table': nobody is named
     none = profile.no_members.fullmatch(text[slice(*said)].rstrip(". "))  # 'not established' is said of the list here
@@ -81,6 +84,17 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
         if not _miscounted(trial):  # the list was broken in the middle of a name
             unit.statement, unit.groups, end = trial.statement, trial.groups, longer
     return skip_space(text, end, stop)
+
+
+def _counted_names(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
+    """Read a count and as many plain names ('2 sections: Pay Section and Staff Section.'), which most statements are:
+    they can be no remark and no status. Says whether it was that."""
+    end = said[0] + len(text[slice(*said)].rstrip(".。;；"))
+    plain = plain_list(text, said[0], end, profile)
+    if plain is None or plain[1] != len(plain[0]):
+        return False
+    unit.listing, unit.statement, unit.groups = "listed", (said[0], end), [GroupSpans(*plain)]
+    return True
 
 
 def _miscounted(unit: UnitSpans) -> bool:
