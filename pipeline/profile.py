@@ -289,6 +289,8 @@ class Profile:
     def is_ordinary(self, word: str) -> bool:
         """Is `word` an ordinary word of the language, or does it plainly come from one ('implementation')?"""
         ordinary = self.file.words.ordinary
+        if word in self.file.words.before_names:
+            return True
         stems = (word.removesuffix(ending) for ending in self.file.words.endings if word.endswith(ending))
         return word in ordinary or any(stem in ordinary or f"{stem}e" in ordinary for stem in stems)
 
