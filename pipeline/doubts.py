@@ -19,6 +19,7 @@ WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
 LONGEST_NAMES = 120
 PAGE_HABIT = 0.2
+FEW = 3
 MOST = 0.6
 MANY = 4  # units of a page of which only the last lists members
 
@@ -106,6 +107,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
             if unit.level is None:
                 message = "Most units of the page have an administrative level, and this one has none."
                 page.find("missing-level", uid, message, (unit.start, unit.end))
+    few = max(FEW, PAGE_HABIT * total)  # more of a kind are this page's style
     if len(open_ends) < PAGE_HABIT * total:
         for uid, duty in open_ends:
             number = f"Duty {duty.number}" if duty.number is not None else "A duty"
@@ -115,9 +117,23 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
                 f"{number} ends without a closing mark, unlike the others; words may be missing.",
                 (duty.start, duty.end),
             )
-    if len(page.stops) < PAGE_HABIT * total:  # else full stops inside a duty are this page's style
-        for uid, at in page.stops:
+    rare, rare_in_lists = len(page.stops) < PAGE_HABIT * total, sum(numbered for *_, numbered in page.stops) < few
+    for uid, at, numbered in page.stops:
+        if rare or (numbered and rare_in_lists):
             _second_sentence(page, uid, at)
+    if len(page.lost) < few:
+        for uid, at in page.lost:
+            place = _words_around(page.text, at)
+            words = " ".join(page.text[slice(*place)].split())
+            page.find(
+                "suspected-merge", uid, f"A small letter behind a full stop ('{words}'): words may be missing.", place
+            )
+
+
+def _words_around(text: str, stop: int) -> Span:
+    """The word in front of the full stop at `stop` and the one behind it."""
+    end = text.find(" ", stop + 2)
+    return text.rfind(" ", 0, stop) + 1, end if end >= 0 else len(text)
 
 
 def _sole_list(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:

@@ -47,7 +47,11 @@ def spaced_number(text: str, span: Span) -> Edit | None:
 def spaced_punctuation(text: str, span: Span, at: int) -> Edit | None:
     """'etc. , research' -> 'etc., research'; `at` is the punctuation mark."""
     start = span[0] + len(text[span[0] : at].rstrip())
-    return Edit("spaced-punctuation", start, at, "") if start > span[0] else None
+    if start == span[0]:
+        return None
+    if text[at + 1 : at + 2].isalpha():  # 'imports ,and exports': the space is on the wrong side
+        return Edit("spaced-punctuation", start, at + 1, f"{text[at]} ")
+    return Edit("spaced-punctuation", start, at, "")
 
 
 def doubled_word(text: str, span: Span, at: int) -> Edit | None:
