@@ -110,9 +110,9 @@ def build_unit(page: Assembly, unit: UnitSpans, uid: str) -> dict[str, Any]:
 
 def _level(page: Assembly, span: Span, uid: str) -> dict[str, Any]:
     value = page.quote(span)
-    words = value["text"].rstrip(".;。；")
+    words = value["text"].rstrip(".;,。；，")
     if words != value["text"]:
-        value = page.quote((span[0], span[0] + len(page.text[slice(*span)].rstrip(".;。；"))))
+        value = page.quote((span[0], span[0] + len(page.text[slice(*span)].rstrip(".;,。；，"))))
     code, rank = page.profile.level(value["text"])
     if code is None:
         page.find("unknown-level", uid, f"'{value['text'][:EVIDENCE]}' is not a known administrative level.", span)

@@ -307,9 +307,11 @@ class Profile:
 
     def titled(self, name: str) -> str:
         """`name` in title case where the source has it in lower case; else as it is."""
-        if any(word[0].isupper() for word in name.split()):
-            return name
         words = name.split()
+        if any(word[0].isupper() for word in words):
+            return (
+                name[:1].upper() + name[1:] if words[0] in self.heads else name
+            )  # 'office of the Political Department'
         small = self.file.words.small
         return " ".join(w if i and w in small else w[:1].upper() + w[1:] for i, w in enumerate(words))
 
