@@ -22,8 +22,8 @@ WIDE_ENDS = "。！？"  # no space stands behind these
 CLOSERS = frozenset('"”’)）')
 JOINED = frozenset(".:,!?。：，")  # behind one of these, a capital is no sign of a joint
 CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+){0,2}[A-ZÀ-Þ])")
-DOUBLED = re.compile(r" ([a-zß-ÿ]{3,}) \1(?![\w-])")
-SPACED_OUT = re.compile(r" ([a-zß-ÿ]{3,}) +\1(?![\w-])")
+DOUBLED = re.compile(r" ([a-zß-ÿ]{2,}) \1(?![\w-])")
+SPACED_OUT = re.compile(r" ([a-zß-ÿ]{2,}) +\1(?![\w-])")
 OPENING = frozenset('"“(（')
 DOUBLED_ALLOWED = frozenset({"that", "had"})
 
