@@ -67,5 +67,5 @@ def _start_sentence(doc: Doc, at: int, starts: Any) -> None:
         at += 1
     if at < len(doc):
         first = doc[at].text[0]
-        if first.isupper() or first.isdigit() or not doc[at].text.isascii() or first in '"“(':
+        if first.isupper() or first.isdigit() or (first.isalpha() and not first.isascii()) or first in '"“(':
             starts[at] = 1
