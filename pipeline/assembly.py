@@ -24,6 +24,7 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 PLAIN = re.compile(r"[a-z0-9]+")
 WORDS = regex.compile(r"[\p{L}\p{N}]")
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
+BEHIND_LEVEL = ".;,。；， \t\r\n\u00a0\u3000"
 EVIDENCE = 90
 
 
@@ -110,9 +111,9 @@ def build_unit(page: Assembly, unit: UnitSpans, uid: str) -> dict[str, Any]:
 
 def _level(page: Assembly, span: Span, uid: str) -> dict[str, Any]:
     value = page.quote(span)
-    words = value["text"].rstrip(".;,。；，")
+    words = value["text"].rstrip(BEHIND_LEVEL)
     if words != value["text"]:
-        value = page.quote((span[0], span[0] + len(page.text[slice(*span)].rstrip(".;,。；，"))))
+        value = page.quote((span[0], span[0] + len(page.text[slice(*span)].rstrip(BEHIND_LEVEL))))
     code, rank = page.profile.level(value["text"])
     if code is None:
         page.find("unknown-level", uid, f"'{value['text'][:EVIDENCE]}' is not a known administrative level.", span)

@@ -28,7 +28,9 @@ MARKUP = re.compile(
     | (?:^[^\S\r\n]*|(?<=[.;。；a-z]\ ))(【)[^【】\r\n]{1,80}(?:(】)(?=[^\S\r\n]*\r?$)|:)
     """
 )
-LABELLED = re.compile(r"(?m)(?:^[^\S\r\n]*|(?<=[.;。；a-z] ))(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*[^\s:：])")  # '【Level】 Division level'
+LABELLED = re.compile(
+    r"(?m)(?:^[^\S\r\n]*|(?<=[.;。；a-z] ))(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*[^\s:：])"
+)  # '【Level】 Division level'
 # Between a line that ends in a small letter and one that starts with one: both are of one sentence.
 PAGE_NUMBER = re.compile(
     r"""(?x)
