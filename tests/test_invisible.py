@@ -48,7 +48,8 @@ def test_escaped_numbers_of_markdown_are_numbers() -> None:
 
 
 def test_a_label_in_lenticular_brackets_has_its_colon() -> None:
-    text = "Pay Office\n\n【Administrative level】Division level\n\n【Duties】\n\n1. Keep the books;\n\n2. Pay. 【Tel】 112\n"
+    label = "【Administrative level】Division level"
+    text = f"Pay Office\n\n{label}\n\n【Duties】\n\n1. Keep the books;\n\n2. Pay. 【Tel】 112\n"
     document = extract(text, id="x")
     unit = document.units[0]
     assert unit.level is not None
