@@ -27,7 +27,7 @@ class Evidence:
     def ordinary(self, word: str) -> bool:
         """Does the page, or the language, write `word` in lower case in mid-sentence?"""
         low = word.lower()
-        return self.profile.is_ordinary(low) or self.lower(low) or self.lower(low.removesuffix("s"))
+        return self.profile.is_ordinary(low, common=True) or self.lower(low) or self.lower(low.removesuffix("s"))
 
     def lower(self, word: str) -> bool:
         """Does `word`, in lower case, stand on the page?"""

@@ -286,13 +286,14 @@ class Profile:
     def _name_opener(self) -> re.Pattern[str]:
         return self.compile("|".join(self.file.words.name_openers) or NOTHING)
 
-    def is_ordinary(self, word: str) -> bool:
-        """Is `word` an ordinary word of the language, or does it plainly come from one ('implementation')?"""
-        ordinary = self.file.words.ordinary
-        if word in self.file.words.before_names:
-            return True
-        stems = (word.removesuffix(ending) for ending in self.file.words.endings if word.endswith(ending))
-        return word in ordinary or any(stem in ordinary or f"{stem}e" in ordinary for stem in stems)
+    def is_ordinary(self, word: str, *, common: bool = False) -> bool:
+        """Is `word` an ordinary word of the language, or does it plainly come from one ('implementation')? With
+        `common`, also one that units are called after."""
+        words = self.file.words
+        known = (words.ordinary, words.before_names, *((words.common,) if common else ()))
+        stems = (word.removesuffix(ending) for ending in words.endings if word.endswith(ending))
+        forms = (word, *(form for stem in stems for form in (stem, f"{stem}e")))
+        return any(form in some for form in forms for some in known)
 
     def counts(self, word: str) -> bool:
         """Is `word` a number ('12', 'three', 'twenty-one')?"""

@@ -91,6 +91,7 @@ class Words(BaseModel):
     posts: frozenset[Text]
     articles: list[Text]
     ordinary: frozenset[Text]
+    common: frozenset[Text] = frozenset()
     endings: list[Text] = []
 
 
