@@ -87,7 +87,7 @@ def _document(path: str, profile: str) -> tuple[Document, Source]:
 
 def _few(paths: list[str], folder: Path, options: argparse.Namespace) -> int:
     from pipeline.profile import load
-    from pipeline.runs.page_job import failure
+    from pipeline.runs.page_job import ensure_writable, failure
     from pipeline.runs.stream import ERRORS, Log
 
     started = time.perf_counter()
@@ -99,7 +99,9 @@ def _few(paths: list[str], folder: Path, options: argparse.Namespace) -> int:
     failures = []
     for path in paths:
         try:
-            read.append(_document(path, options.profile))
+            document, source = _document(path, options.profile)
+            ensure_writable(folder, document.id, source)
+            read.append((document, source))
         except Exception as error:
             if len(paths) == 1:
                 raise
@@ -118,15 +120,12 @@ def _few(paths: list[str], folder: Path, options: argparse.Namespace) -> int:
 
 def _write_few(read: list[tuple[Document, Source]], folder: Path, started: float) -> None:
     from pipeline.check import accounted
-    from pipeline.output import write_document, write_whole
+    from pipeline.runs.page_job import write_result
     from pipeline.summary import summary
 
     rows = []
     for document, source in read:
-        target = folder / f"{document.id}.json"
-        write_document(target, document)
-        if source.read_out:
-            write_whole(folder / f"{document.id}.txt", source.text)
+        target = write_result(folder, document.id, document, source)
         rows.append((document, str(target), accounted(document, source.text)))
     print(summary(rows, seconds=time.perf_counter() - started, color=sys.stdout.isatty()))
 

@@ -14,6 +14,7 @@ from pipeline.errors import InputError, OutputError, ProfileError, RemitError
 from pipeline.output import write_document, write_whole
 from pipeline.runs.pages import STDIN, Page
 from pipeline.runs.pool import Batch, Failure, Outcome
+from pipeline.runs.web_text import SUFFIX, ensure_free
 
 if TYPE_CHECKING:
     from pipeline.model import Document
@@ -91,6 +92,23 @@ def file_name(page: Page) -> str:
     return quote(page.id, safe=" ").replace(".", "%2E") if odd else page.id
 
 
+def ensure_writable(folder: Path, name: str, source: Source) -> None:
+    """Raises InputError where the text of `source`, called `name` in `folder`, would replace a file of the user's."""
+    if source.read_out:
+        ensure_free(folder / f"{name}{SUFFIX}", source.path, source.text)
+
+
+def write_result(folder: Path, name: str, document: Document, source: Source) -> Path:
+    """Write `document` into `folder`, and the text of a web page beside it; gives the document's file. Raises
+    InputError where that would replace a file of the user's, OutputError where it can't be written."""
+    target = folder / f"{name}.json"
+    ensure_writable(folder, name, source)
+    if source.read_out:
+        write_whole(folder / f"{name}{SUFFIX}", source.text)
+    write_document(target, document)
+    return target
+
+
 @dataclass(frozen=True, slots=True)
 class PageJob:
     """Write each page's document into `folder` as a file of its own."""
@@ -127,8 +145,6 @@ class PageJob:
             return
         source = source_of(page, data, digest)
         document = extract_source(source, id=page.id, profile=self.profile)
-        if source.read_out:
-            write_whole(self.folder / f"{name}.txt", source.text)
-        write_document(target, document)
+        write_result(self.folder, name, document, source)
         outcome.made += 1
         outcome.records.append((page.id, digest))
