@@ -328,7 +328,7 @@ def test_a_corpus_into_a_folder_and_pages_into_rows(tmp_path: Path) -> None:
     assert remit("extract", lines, "-o", tmp_path / "out").returncode == 1
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [".done.jsonl", "a%2Fb.json", "errors.jsonl"]
     assert rows(tmp_path / "out/errors.jsonl")[0]["place"] == "line 2"
-    assert remit("extract", tmp_path / "in.jsonl", ROOT / "raw", "-o", tmp_path / "o.jsonl").returncode == 1
+    assert remit("extract", tmp_path / "in.jsonl", PAGE, "-o", tmp_path / "o.jsonl").returncode == 1
     assert [row["id"] for row in rows(tmp_path / "o.jsonl")] == ["a/b", "qingdao_customs"]
     assert rows(tmp_path / "o.jsonl")[1]["source"]["path"] == str(PAGE)
 
