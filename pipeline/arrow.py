@@ -43,7 +43,7 @@ def extract_batch(pages: Pages, *, profile: str = "en", table: str = "documents"
     for id, text in zip(_values(pages, "id"), _values(pages, "text"), strict=True):
         page = page_of(id, text, "", None, None)
         try:
-            results.append(read_page(page, profile))
+            results.append(read_page(page, profile)[0])
         except Exception as error:
             row = failure(page, error)
             results.append((row.id or None, f"{row.error} ({row.place})" if row.place else row.error))

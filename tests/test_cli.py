@@ -41,6 +41,26 @@ def test_standard_input_to_standard_output() -> None:
     assert (document.id, document.source.path, len(document.units)) == ("stdin", "-", 23)
 
 
+@pytest.mark.parametrize("more", [[], ["--workers", "2"], ["--resume"]])
+def test_standard_input_into_rows_and_into_a_folder(tmp_path: Path, more: list[str]) -> None:
+    done = remit("extract", "-", "-o", tmp_path / "std.jsonl", *more, stdin=PAGE.read_bytes())
+    assert (done.returncode, done.stderr) == (0, b"")
+    (line,) = (tmp_path / "std.jsonl").read_bytes().splitlines()
+    printed = Document.model_validate_json(remit("extract", "-", stdin=PAGE.read_bytes()).stdout)
+    assert Document.model_validate_json(line) == printed
+    assert remit("extract", "-", "-o", tmp_path / "out", *more, stdin=PAGE.read_bytes()).returncode == 0
+    assert Document.model_validate_json((tmp_path / "out/stdin.json").read_bytes()) == printed
+
+
+@pytest.mark.parametrize("output", ["out", "out.jsonl", None])
+def test_standard_input_is_named_alone(tmp_path: Path, output: str | None) -> None:
+    to = ["-o", str(tmp_path / output)] if output else []
+    done = remit("extract", "-", PAGE, *to, stdin=PAGE.read_bytes())
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == "remit: -: standard input is one page, name it alone\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_both_validators_accept_the_output_and_reject_a_broken_one() -> None:
     value = json.loads((ROOT / "output/qingdao_customs.json").read_bytes())
     reference = jsonschema.Draft202012Validator(schema())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from urllib.parse import quote
 
 from pipeline.errors import InputError, OutputError, ProfileError, RemitError
 from pipeline.output import write_document, write_whole
-from pipeline.runs.pages import STDIN, Page
+from pipeline.runs.pages import Page
 from pipeline.runs.pool import Batch, Failure, Outcome
 from pipeline.runs.web_text import SUFFIX, ensure_free
 
@@ -31,8 +32,8 @@ def data_of(page: Page) -> bytes:
         raise InputError(page.error)
     if page.text is not None:
         return page.text.encode("utf-8")
-    if page.path == STDIN:
-        raise InputError("-: standard input is one page, name it alone")
+    if page.data is not None:
+        return page.data
     try:
         return Path(page.path).read_bytes()
     except OSError as error:
@@ -50,13 +51,13 @@ def source_of(page: Page, data: bytes, digest: str) -> Source:
     return Source(page.id, digest, "utf-8", page.text)
 
 
-def read_page(page: Page, profile: str) -> Document:
-    """The document that `page` makes. Raises what is wrong with it."""
+def read_page(page: Page, profile: str) -> tuple[Document, Source]:
+    """The document that `page` makes, and its source. Raises what is wrong with it."""
     from pipeline.extraction import extract_source
 
     data = data_of(page)
     source = source_of(page, data, hashlib.sha256(data).hexdigest())
-    return extract_source(source, id=page.id, profile=profile)
+    return extract_source(source, id=page.id, profile=profile), source
 
 
 def failure(page: Page, error: Exception) -> Failure:
@@ -82,6 +83,12 @@ def made_with(profile: str) -> str:
         return f"{VERSION}+{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
     except OSError as error:
         raise ProfileError(f"profile {profile}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _made_of(page: Page, digest: str) -> str:
+    """A hash of what the document of `page`, whose bytes have the hash `digest`, says of it: a file is named in it."""
+    path = os.fsencode(page.path) if page.text is None else b""
+    return hashlib.sha256(digest.encode() + path).hexdigest()
 
 
 def file_name(page: Page) -> str:
@@ -140,11 +147,12 @@ class PageJob:
             raise InputError(f"the id is too long for a file's name ({len(name.encode())} bytes)")
         target = self.folder / f"{name}.json"
         digest = hashlib.sha256(data).hexdigest()
-        if known == digest and target.exists():
+        made_of = _made_of(page, digest)
+        if known == made_of and target.exists():
             outcome.unchanged += 1
             return
         source = source_of(page, data, digest)
         document = extract_source(source, id=page.id, profile=self.profile)
         write_result(self.folder, name, document, source)
         outcome.made += 1
-        outcome.records.append((page.id, digest))
+        outcome.records.append((page.id, made_of))

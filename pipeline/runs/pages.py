@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,11 +27,17 @@ class Page(NamedTuple):
     text: str | None = None  # None: the file at `path` has it
     carried: Any = None  # the row's other columns: a dict, or `parquet.Cells`
     error: str | None = None  # why the row is no page
+    data: bytes | None = None  # what came in on standard input, which can be read but once
 
 
 def stem(path: str) -> str:
     """The id of the page at `path`."""
     return "stdin" if path == STDIN else Path(path).stem
+
+
+def page_at(path: str) -> Page:
+    """The page that is the file at `path`; of standard input, with what came in."""
+    return Page(stem(path), path, data=sys.stdin.buffer.read() if path == STDIN else None)
 
 
 def walk(path: str, leave_out: Path | None = None, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
