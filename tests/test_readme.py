@@ -35,6 +35,14 @@ def test_the_excerpt_is_in_the_output() -> None:
     assert shown in source
 
 
+def test_the_profile_example(tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text(regex.search(r"```toml\n(.+?)```", README, regex.S)[1], encoding="utf-8")
+    text = "Harbour\n\nPilot Office\n\nTasks at hand:\n1. Guide ships;\n2. Keep the signals.\n"
+    read = {name: extract(text, id="a", profile=name) for name in ("en", str(tmp_path / "my.toml"))}
+    notes = {document.extractor.profile: [n.text for n in document.units[0].notes] for document in read.values()}
+    assert notes == {"en": ["Tasks at hand:"], "my": []}
+
+
 def test_the_python_example() -> None:
     text = (ROOT / "raw/qingdao_customs.txt").read_bytes().decode()
     document = extract(text, id="qingdao_customs")

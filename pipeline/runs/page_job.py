@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pipeline.errors import InputError, OutputError, ProfileError, RemitError
+from pipeline.errors import InputError, OutputError, RemitError
 from pipeline.output import write_document, write_whole
 from pipeline.runs.pages import Page
 from pipeline.runs.pool import Batch, Failure, Outcome
@@ -76,13 +76,9 @@ def failure(page: Page, error: Exception) -> Failure:
 def made_with(profile: str) -> str:
     """What a result depends on besides its page: the program's version and what the profile says."""
     from pipeline.extraction import VERSION
-    from pipeline.profile import FOLDER
+    from pipeline.profile_reading import fingerprint
 
-    path = Path(profile) if profile.endswith(".toml") else FOLDER / f"{profile}.toml"
-    try:
-        return f"{VERSION}+{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
-    except OSError as error:
-        raise ProfileError(f"profile {profile}: {(error.strerror or str(error)).lower()}") from error
+    return f"{VERSION}+{fingerprint(profile)}"
 
 
 def _made_of(page: Page, digest: str) -> str:
