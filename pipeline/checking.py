@@ -24,9 +24,12 @@ def check_files(paths: Sequence[str], source: str | None) -> list[str]:
 
 
 def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(p for p in path.glob("*.json") if p.name != "diff.json")
-    return [path]
+    if not path.is_dir():
+        return [path]
+    found = sorted(p for p in path.glob("*.json") if p.name != "diff.json")
+    if not found:
+        raise InputError(f"{path}: no extraction to check (a file <id>.json)")
+    return found
 
 
 def _problems(path: Path, folder: str | None) -> list[str]:
