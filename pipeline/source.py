@@ -17,6 +17,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+KNOWN = frozenset({"utf-8", *(name for _, name in BOMS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Source:
     encoding: str
     text: str
     read_out: bool = False  # the text was taken out of a web page: nobody has it as a file
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the encoding was found by what the bytes look like: no mark and no valid UTF-8 says it."""
+        return self.encoding not in KNOWN
 
 
 def read(path: str) -> Source:

@@ -13,6 +13,8 @@ import pytest
 
 from pipeline import Document
 from pipeline.check import schema, schema_text
+from pipeline.extraction import extract_source
+from pipeline.source import decode
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "raw" / "qingdao_customs.txt"
@@ -101,6 +103,19 @@ def test_diff_of_a_file_with_itself_and_with_an_update(tmp_path: Path) -> None:
     assert [(c["kind"], c["unit"]) for c in changes] == [("duty-reworded", "supervision-and-internal-audit-office")]
 
 
+def test_a_folder_without_an_extraction_is_not_called_unchanged_or_valid(tmp_path: Path) -> None:
+    (tmp_path / "diff.json").write_text("{}", encoding="utf-8")
+    for command, words in (
+        (("diff", tmp_path, "output"), "compare"),
+        (("diff", "output", tmp_path), "compare"),
+        (("check", tmp_path), "check"),
+        (("check", "output/qingdao_customs.json", tmp_path), "check"),
+    ):
+        done = remit(*command)
+        said = f"remit: {tmp_path}: no extraction to {words} (a file <id>.json)\n"
+        assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
@@ -132,6 +147,21 @@ def test_other_encodings_are_detected_and_reported(tmp_path: Path) -> None:
     assert remit("extract", tmp_path, "-o", tmp_path / "out").returncode == 0
     found = [Document.model_validate_json((tmp_path / "out" / f"{n}.json").read_bytes()) for n in "ab"]
     assert [(d.source.encoding, len(d.units)) for d in found] == [("utf-8-sig", 23), ("utf-16", 23)]
+    assert {f.code for d in found for f in d.findings}.isdisjoint({"guessed-encoding"})
+
+
+@pytest.mark.parametrize(
+    ("encoding", "word"), [("cp1252", "Zürich – “Œuvre”"), ("gb18030", "青岛海关是海关总署的直属机构")]
+)
+def test_a_guessed_encoding_is_a_finding_at_the_first_letter_that_it_decides(encoding: str, word: str) -> None:
+    text = f"Customs\n\nFinance Office\n\nMain duties:\n1. Keep the books of {word};\n2. Pay bills.\n"
+    source = decode(text.encode(encoding), "a.txt")
+    document = extract_source(source, id="a")
+    (finding,) = [f for f in document.findings if f.code == "guessed-encoding"]
+    message = f"The page does not say its encoding; it was read as {source.encoding}, so look at its letters."
+    assert (finding.severity, finding.unit, finding.message) == ("info", None, message)
+    first = next(i for i, c in enumerate(source.text) if not c.isascii())
+    assert (finding.start, finding.end) == (first, first + 1)
 
 
 def test_an_output_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
