@@ -205,3 +205,16 @@ def _report(read: list[tuple[Document, Source]], folder: Path, baseline: Baselin
     sys.stdout.write(comparison.report("text", color=sys.stdout.isatty()))
     if comparison.differs:
         print(f"→ {folder / 'diff.html'}")
+    for line in _gone(baseline, {document.id for document, _ in read}, folder):
+        print(line)
+
+
+def _gone(baseline: Baseline, read: set[str], folder: Path) -> list[str]:
+    """A line for each document in `folder` whose page is no more: committing a file that stands there as ever can't
+    accept that. It is the user's to delete."""
+    left = [(folder / f"{id}.json", d.source.path) for id, d in baseline.documents.items() if id not in read]
+    return [
+        f"{file}: its page {page} is gone; delete the file to accept that"
+        for file, page in left
+        if file.exists() and page != STDIN and not Path(page).exists()
+    ]

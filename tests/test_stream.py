@@ -326,6 +326,22 @@ def test_a_long_run_is_compared_with_the_one_before(tmp_path: Path) -> None:
     assert not [d for d in documents if d["new"] is None]  # a page that can't be read has not gone
 
 
+@pytest.mark.parametrize("count", [2, 22])
+def test_a_page_that_is_gone_names_the_file_to_delete(tmp_path: Path, count: int) -> None:
+    folder_of(tmp_path / "pages", count)
+    run = ("extract", "pages", "-o", "out", "--diff")
+    assert remit("extract", "pages", "-o", "out", cwd=tmp_path).returncode == 0
+    (tmp_path / "pages/page0001.txt").unlink()
+    line = "out/page0001.json: its page pages/page0001.txt is gone; delete the file to accept that"
+    for _ in range(2):
+        assert remit(*run, cwd=tmp_path).stdout.decode().splitlines()[-1] == line
+        assert (tmp_path / "out/page0001.json").exists()
+    only_one = remit("extract", "pages/page0000.txt", "-o", "out", "--diff", cwd=tmp_path)
+    assert only_one.stdout.decode().count("is gone; delete") == 1  # the others were not asked for, but are there
+    (tmp_path / "out/page0001.json").unlink()
+    assert "page0001" not in remit(*run, cwd=tmp_path).stdout.decode()
+
+
 def peak(pages: Path, out: Path) -> int:
     """The most memory, in KB, that a run in one process had; not `ru_maxrss`, which begins with the parent's."""
     code = (
