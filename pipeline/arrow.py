@@ -20,7 +20,7 @@ from pipeline.rows.columns import COLUMNS, TABLES, carried_name, rows
 try:
     import pyarrow as pa
 except ImportError as error:  # pragma: no cover - the suite has it
-    raise InputError("Parquet and Arrow need pyarrow: pip install 'remit[arrow]'") from error
+    raise InputError("Parquet and Arrow need pyarrow: pip install -e '.[arrow]' in the checkout") from error
 
 ERROR = "error"
 Pages = TypeVar("Pages", pa.Table, pa.RecordBatch)
