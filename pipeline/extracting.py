@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, OutputError
 from pipeline.extracting_rows import (
     all_pages,
     default_workers,
@@ -40,6 +40,10 @@ def extract_command(options: argparse.Namespace) -> int:
         _ensure_plain(options)
         return ray_command(options)
     output = Path(options.output) if options.output is not None else None
+    if output is None:
+        _ensure_plain(options)
+    elif output.is_file() and not suffix(output.name):
+        raise OutputError(f"{output}: is a file, not a folder")
     with Listing(options.paths, leave_out=output) as listing:
         count = len(listing)
         if STDIN in options.paths and count > 1:
@@ -71,7 +75,8 @@ def extract_command(options: argparse.Namespace) -> int:
 def _ensure_plain(options: argparse.Namespace) -> None:
     """Raises InputError where a diff is asked for that has no files to compare."""
     if options.diff or options.baseline:
-        raise InputError("--diff compares folders: pages that are files, into a folder")
+        option = "--diff" if options.diff else "--baseline"
+        raise InputError(f"{option} is for pages that are files, into a folder: name it with -o")
 
 
 def _to_stdout(document: Document) -> None:

@@ -65,7 +65,7 @@ def decode(data: bytes, path: str) -> Source:
     if take_out is not None:
         text = take_out(text)
     if not text.strip():
-        raise InputError(f"{path}: the file is empty")
+        raise InputError(f"{path}: the file {'has no text' if data else 'is empty'}")
     return Source(path, sha256, encoding, text, take_out is not None)
 
 

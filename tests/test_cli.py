@@ -14,7 +14,9 @@ import pytest
 from pipeline import Document
 from pipeline.check import schema, schema_text
 from pipeline.extraction import extract_source
+from pipeline.model import Finding
 from pipeline.source import decode
+from pipeline.summary import summary
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "raw" / "qingdao_customs.txt"
@@ -120,7 +122,7 @@ def test_a_folder_without_an_extraction_is_not_called_unchanged_or_valid(tmp_pat
     ("name", "data", "message"),
     [
         ("empty.txt", b"", "the file is empty"),
-        ("blank.txt", b" \n\n", "the file is empty"),
+        ("blank.txt", b" \n\n", "the file has no text"),
         ("binary.txt", b"\x7fELF\x00\x01\x02\xff\xfe", "not a text file"),
         ("cut.txt", "Büro".encode()[:2], "cut off in the middle of a character"),
     ],
@@ -167,5 +169,34 @@ def test_a_guessed_encoding_is_a_finding_at_the_first_letter_that_it_decides(enc
 def test_an_output_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
     done = remit("extract", PAGE, "-o", tmp_path / "out")
-    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert (done.returncode, done.stderr.decode()) == (2, f"remit: {tmp_path / 'out'}: is a file, not a folder\n")
     assert (tmp_path / "out").read_text(encoding="utf-8") == "a file where the folder should be"
+
+
+def test_a_summary_counts_one_as_one() -> None:
+    finding = Finding(code="no-units", severity="warning", unit=None, message="m", start=0, end=1)
+    page = Document.model_validate_json((ROOT / "output/qingdao_customs.json").read_bytes())
+    unit = page.units[0].model_copy(update={"duties": page.units[0].duties[:1]})
+    groups = [
+        page.units[0].subunits.groups[0].model_copy(update={"members": page.units[0].subunits.groups[0].members[:1]})
+    ]
+    unit = unit.model_copy(update={"subunits": unit.subunits.model_copy(update={"groups": groups})})
+    one = page.model_copy(update={"units": [unit], "repairs": page.repairs[:1], "findings": [finding]})
+    lines = summary([(one, "a.json", 1.0)], seconds=1).splitlines()
+    assert lines[1].split(" (")[0] == "  1 unit"
+    assert lines[1].endswith(", 1 sub-department, 1 duty")
+    assert lines[2] == "  1 repair, 1 finding"
+
+
+@pytest.mark.parametrize("words", ["abc", "0", "-1", "1.5", ""])
+def test_workers_are_a_number(words: str) -> None:
+    done = remit("extract", PAGE, "--workers", words)
+    assert done.returncode == 2
+    assert done.stderr.decode().endswith(f"argument --workers: '{words}' is no number of processes, 1 or more\n")
+
+
+@pytest.mark.parametrize("more", [["--diff"], ["--baseline", "HEAD"]])
+def test_a_diff_without_a_folder_is_one_line(more: list[str]) -> None:
+    done = remit("extract", PAGE, *more)
+    said = f"remit: {more[0]} is for pages that are files, into a folder: name it with -o\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said)

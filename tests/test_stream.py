@@ -68,7 +68,7 @@ def test_a_page_that_fails_is_a_row_and_stops_no_other(tmp_path: Path) -> None:
     errors = {Path(row["path"]).name: row["error"] for row in rows(tmp_path / "out/errors.jsonl")}
     assert errors == {
         "binary.txt": "not a text file (it has a NUL character at offset 4)",
-        "empty.txt": "the file is empty",
+        "empty.txt": "the file has no text",
         "missing.txt": "no such file or directory",
     }
     assert len(outputs(tmp_path / "out")) == 25

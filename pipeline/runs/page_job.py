@@ -47,7 +47,7 @@ def source_of(page: Page, data: bytes, digest: str) -> Source:
     if page.text is None:
         return decode(data, page.path)
     if not page.text.strip():
-        raise InputError("the text is empty")
+        raise InputError(f"the text is {'nothing but white space' if page.text else 'empty'}")
     return Source(page.id, digest, "utf-8", page.text)
 
 
