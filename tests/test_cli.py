@@ -105,6 +105,26 @@ def test_diff_of_a_file_with_itself_and_with_an_update(tmp_path: Path) -> None:
     assert [(c["kind"], c["unit"]) for c in changes] == [("duty-reworded", "supervision-and-internal-audit-office")]
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.parquet", "a.csv"])
+def test_a_file_of_rows_is_neither_checked_nor_compared(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PAR1\xb5")
+    said = f"remit: {tmp_path / name}: a file of rows; only documents that are a file each can be compared or checked\n"
+    for command in (
+        ("check", tmp_path / name),
+        ("diff", tmp_path / name, "output"),
+        ("diff", "output", tmp_path / name),
+    ):
+        done = remit(*command)
+        assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said)
+
+
+def test_a_file_that_is_no_json_is_invalid_in_clear_words(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("books", encoding="utf-8")
+    done = remit("check", tmp_path)
+    said = f"{tmp_path / 'a.json'}: not JSON (Expecting value: line 1 column 1 (char 0))\n"
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (1, said, b"")
+
+
 def test_a_folder_without_an_extraction_is_not_called_unchanged_or_valid(tmp_path: Path) -> None:
     (tmp_path / "diff.json").write_text("{}", encoding="utf-8")
     for command, words in (
