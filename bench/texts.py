@@ -11,7 +11,7 @@ from pathlib import Path
 
 import regex
 
-from pipeline.profile import FOLDER
+from pipeline.profile_reading import FOLDER
 from tests.synthetic.pages import random_page
 
 ROOT = Path(__file__).parent.parent

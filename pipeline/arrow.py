@@ -20,7 +20,7 @@ from pipeline.rows.columns import COLUMNS, TABLES, carried_name, rows
 try:
     import pyarrow as pa
 except ImportError as error:  # pragma: no cover - the suite has it
-    raise InputError("Parquet and Arrow need pyarrow: pip install 'remit[arrow]'") from error
+    raise InputError("Parquet and Arrow need pyarrow: pip install -e '.[arrow]' in the checkout") from error
 
 ERROR = "error"
 Pages = TypeVar("Pages", pa.Table, pa.RecordBatch)
@@ -43,7 +43,7 @@ def extract_batch(pages: Pages, *, profile: str = "en", table: str = "documents"
     for id, text in zip(_values(pages, "id"), _values(pages, "text"), strict=True):
         page = page_of(id, text, "", None, None)
         try:
-            results.append(read_page(page, profile))
+            results.append(read_page(page, profile)[0])
         except Exception as error:
             row = failure(page, error)
             results.append((row.id or None, f"{row.error} ({row.place})" if row.place else row.error))

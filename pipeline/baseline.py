@@ -16,9 +16,11 @@ from pydantic_core import from_json
 from pipeline.errors import RemitError
 from pipeline.git import Commit, commit_at
 from pipeline.model import SCHEMA_VERSION, Document
+from pipeline.runs.pages import CORPORA
 
 # Files of an output folder that are no documents.
 REPORTS = frozenset({"diff.json"})
+ROWS = (*CORPORA, ".csv")
 
 
 class BaselineError(RemitError):
@@ -83,11 +85,18 @@ def load_documents(path: str | Path) -> dict[str, Document]:
     Raises BaselineError, one line that names the file, where it can't be read or is no document of this version.
     """
     place = Path(path)
+    ensure_no_rows(place)
     try:
         files = sorted(file for file in place.iterdir() if _is_document(file.name)) if place.is_dir() else [place]
         return _by_id((str(file), file.read_bytes()) for file in files)
     except OSError as error:
         raise BaselineError(f"{error.filename or path}: {(error.strerror or str(error)).lower()}") from error
+
+
+def ensure_no_rows(path: Path) -> None:
+    """Raises BaselineError where the file `path` is called like one of rows: a document is a file of its own."""
+    if path.name.lower().endswith(ROWS) and not path.is_dir():
+        raise BaselineError(f"{path}: a file of rows; only documents that are a file each can be compared or checked")
 
 
 def parse_document(data: bytes, origin: str) -> Document:

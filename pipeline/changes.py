@@ -63,6 +63,9 @@ def compare_files(old: str, new: str, old_source: str | None = None, profile: st
     documents say. A source counts only where it is the one the document was made of. Raises RemitError.
     """
     before, after = current(old), current(new)
+    for path, side in ((old, before), (new, after)):
+        if not side.documents:
+            raise InputError(f"{path}: no extraction to compare (a file <id>.json)")
     if old_source is not None:
         before = Baseline(before.documents, _sources(before.documents, Path(old_source)), before.origin)
     if Path(old).is_file() and Path(new).is_file() and len(before.documents) == len(after.documents) == 1:

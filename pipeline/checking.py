@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipeline import check
+from pipeline.baseline import ensure_no_rows
 from pipeline.errors import InputError, InvalidDocumentError
 from pipeline.model import Document
 from pipeline.source import read
@@ -24,9 +25,13 @@ def check_files(paths: Sequence[str], source: str | None) -> list[str]:
 
 
 def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(p for p in path.glob("*.json") if p.name != "diff.json")
-    return [path]
+    if not path.is_dir():
+        ensure_no_rows(path)
+        return [path]
+    found = sorted(p for p in path.glob("*.json") if p.name != "diff.json")
+    if not found:
+        raise InputError(f"{path}: no extraction to check (a file <id>.json)")
+    return found
 
 
 def _problems(path: Path, folder: str | None) -> list[str]:
@@ -36,8 +41,10 @@ def _problems(path: Path, folder: str | None) -> list[str]:
         document = Document.model_validate(value)
     except OSError as error:
         raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-    except (ValueError, InvalidDocumentError, ValidationError) as error:
+    except (InvalidDocumentError, ValidationError) as error:
         return [" ".join(str(error).split())[:300]]
+    except ValueError as error:
+        return [f"not JSON ({error})"]
     named = Path(document.source.path)
     origin = Path(folder) / named.name if folder else named
     source = read(str(origin))

@@ -100,10 +100,9 @@ def _add_extract(commands: Any) -> None:
 
 
 def _count(words: str) -> int:
-    number = int(words)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"'{words}' is no number of processes, 1 or more")
+    return int(words)
 
 
 def _extract(options: argparse.Namespace) -> int:

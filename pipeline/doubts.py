@@ -11,12 +11,14 @@ from pipeline.headings import unit_line
 from pipeline.ids import slug
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
+from pipeline.source import Source
 from pipeline.spans import Span
 from pipeline.splits import verdict
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
+BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
 LONGEST_NAMES = 120
 PAGE_HABIT = 0.2
 FEW = 3
@@ -173,3 +175,11 @@ def _second_sentence(page: Assembly, uid: str, at: int) -> None:
         f"A second sentence opens inside a duty ('{words}'): a number or a joint may be missing.",
         (start, word.end()),
     )
+
+
+def encoding_finding(page: Assembly, source: Source) -> None:
+    """A guess decides what the letters outside ASCII are; without any it can't be wrong."""
+    letter = BEYOND_ASCII.search(source.text) if source.guessed else None
+    if letter is not None:
+        message = f"The page does not say its encoding; it was read as {source.encoding}, so look at its letters."
+        page.find("guessed-encoding", None, message, letter.span())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, OutputError
 from pipeline.extracting_rows import (
     all_pages,
     default_workers,
@@ -19,7 +20,7 @@ from pipeline.extracting_rows import (
 )
 from pipeline.rows.corpus import is_corpus
 from pipeline.rows.joined import suffix
-from pipeline.runs.pages import CORPORA, STDIN, SUFFIXES, Listing, Page, stem
+from pipeline.runs.pages import CORPORA, STDIN, SUFFIXES, Listing, page_at, stem
 
 if TYPE_CHECKING:
     from pipeline.baseline import Baseline
@@ -39,8 +40,14 @@ def extract_command(options: argparse.Namespace) -> int:
         _ensure_plain(options)
         return ray_command(options)
     output = Path(options.output) if options.output is not None else None
+    if output is None:
+        _ensure_plain(options)
+    elif output.is_file() and not suffix(output.name):
+        raise OutputError(f"{output}: is a file, not a folder")
     with Listing(options.paths, leave_out=output) as listing:
         count = len(listing)
+        if STDIN in options.paths and count > 1:
+            raise InputError("-: standard input is one page, name it alone")
         if not count:
             raise InputError(f"{options.paths[0]}: no page to read ({', '.join((*SUFFIXES, *CORPORA))})")
         if output is not None and suffix(output.name):
@@ -51,21 +58,25 @@ def extract_command(options: argparse.Namespace) -> int:
         corpora = any(map(is_corpus, listing))
         if output is None:
             if count > 1 or corpora:
-                raise InputError("more than one page: name a folder or a file with -o")
-            _to_stdout(_document(next(iter(listing)), options.profile)[0])
+                paths = ", ".join([*islice(listing, 2), *(["…"] if count > 2 else [])])
+                raise InputError(f"more than one page ({paths}): name a folder or a file with -o")
+            from pipeline.runs.page_job import read_page
+
+            _to_stdout(read_page(page_at(next(iter(listing))), options.profile)[0])
             return 0
         if corpora:
             _ensure_plain(options)
             ensure_pages(listing)
-        if count > FEW or corpora or options.resume or options.workers is not None:
+        if count > FEW or corpora or ((options.resume or options.workers) and STDIN not in options.paths):
             return _many(listing, output, options)
-        return _few(list(listing), output, options)
+        return _few(listing, output, options)
 
 
 def _ensure_plain(options: argparse.Namespace) -> None:
     """Raises InputError where a diff is asked for that has no files to compare."""
     if options.diff or options.baseline:
-        raise InputError("--diff compares folders: pages that are files, into a folder")
+        option = "--diff" if options.diff else "--baseline"
+        raise InputError(f"{option} is for pages that are files, into a folder: name it with -o")
 
 
 def _to_stdout(document: Document) -> None:
@@ -77,33 +88,25 @@ def _to_stdout(document: Document) -> None:
     sys.stdout.buffer.flush()
 
 
-def _document(path: str, profile: str) -> tuple[Document, Source]:
-    from pipeline.extraction import extract_source
-    from pipeline.source import decode, read
-
-    source = decode(sys.stdin.buffer.read(), STDIN) if path == STDIN else read(path)
-    return extract_source(source, id=stem(path), profile=profile), source
-
-
-def _few(paths: list[str], folder: Path, options: argparse.Namespace) -> int:
+def _few(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
     from pipeline.profile import load
-    from pipeline.runs.page_job import failure
-    from pipeline.runs.stream import ERRORS, Log
+    from pipeline.runs.page_job import ensure_writable, failure, read_page
+    from pipeline.runs.stream import ERRORS, Log, told_apart
 
     started = time.perf_counter()
-    stems = [stem(path) for path in paths]
-    if twice := next((path for path in paths if stems.count(stem(path)) > 1), None):
-        raise InputError(f"two pages are called '{stem(twice)}': their output would be one file")
     load(options.profile)
     read: list[tuple[Document, Source]] = []
     failures = []
-    for path in paths:
+    for path in listing:
+        page = told_apart(page_at(path), listing)
         try:
-            read.append(_document(path, options.profile))
+            document, source = read_page(page, options.profile)
+            ensure_writable(folder, document.id, source)
+            read.append((document, source))
         except Exception as error:
-            if len(paths) == 1:
+            if len(listing) == 1:
                 raise
-            failures.append(failure(Page(stem(path), path), error))
+            failures.append(failure(page, error))
             print(f"remit: {path}: {failures[-1].error}", file=sys.stderr)
     baseline = _baseline(folder, options)
     _write_few(read, folder, started)
@@ -112,21 +115,18 @@ def _few(paths: list[str], folder: Path, options: argparse.Namespace) -> int:
         for row in failures:
             log.fail(row)
     if baseline is not None:
-        _report(read, folder, _without(baseline, [row.id for row in failures]), options.profile)
+        _report(read, folder, _without(baseline, {row.id for row in failures}, read), options.profile)
     return 1 if failures else 0
 
 
 def _write_few(read: list[tuple[Document, Source]], folder: Path, started: float) -> None:
     from pipeline.check import accounted
-    from pipeline.output import write_document, write_whole
+    from pipeline.runs.page_job import write_result
     from pipeline.summary import summary
 
     rows = []
     for document, source in read:
-        target = folder / f"{document.id}.json"
-        write_document(target, document)
-        if source.read_out:
-            write_whole(folder / f"{document.id}.txt", source.text)
+        target = write_result(folder, document.id, document, source)
         rows.append((document, str(target), accounted(document, source.text)))
     print(summary(rows, seconds=time.perf_counter() - started, color=sys.stdout.isatty()))
 
@@ -152,9 +152,9 @@ def _many(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
             tally = run(PageJob(folder, options.profile), work, log, progress, workers)
         print(tally.line(str(folder), log.errors))
     if baseline is not None:
-        failed = _failed_ids(log.errors)
-        read = [_again(path, folder) for path in listing if stem(path) not in failed]
-        _report(read, folder, _without(baseline, failed), options.profile)
+        failed = _failed(log.errors)
+        read = [_again(path, folder) for path in listing if path not in failed]
+        _report(read, folder, _without(baseline, set(failed.values()), read), options.profile)
     return 1 if tally.failed else 0
 
 
@@ -167,12 +167,14 @@ def _again(path: str, folder: Path) -> tuple[Document, Source]:
     return parse_document(target.read_bytes(), str(target)), read(path)
 
 
-def _failed_ids(errors: Path) -> set[str]:
+def _failed(errors: Path) -> dict[str, str]:
+    """The pages that the file `errors` tells of: their paths and ids."""
     import json
 
     if not errors.exists():
-        return set()
-    return {json.loads(line)["id"] for line in errors.read_text(encoding="utf-8").splitlines()}
+        return {}
+    rows = map(json.loads, errors.read_text(encoding="utf-8").splitlines())
+    return {row["path"]: row["id"] for row in rows}
 
 
 def _baseline(folder: Path, options: argparse.Namespace) -> Baseline | None:
@@ -183,11 +185,13 @@ def _baseline(folder: Path, options: argparse.Namespace) -> Baseline | None:
     return find_baseline(folder, options.baseline)
 
 
-def _without(baseline: Baseline, failed: list[str] | set[str]) -> Baseline:
-    """`baseline` without the pages that could not be read now: they have not gone."""
+def _without(baseline: Baseline, failed: set[str], read: list[tuple[Document, Source]]) -> Baseline:
+    """`baseline` without the pages that could not be read now: they have not gone. A failed page whose id one that was
+    read has too is no loss."""
     from dataclasses import replace
 
-    documents = {id: document for id, document in baseline.documents.items() if id not in failed}
+    lost = failed.difference(document.id for document, _ in read)
+    documents = {id: document for id, document in baseline.documents.items() if id not in lost}
     return replace(baseline, documents=documents, sources={i: s for i, s in baseline.sources.items() if i in documents})
 
 
@@ -206,3 +210,16 @@ def _report(read: list[tuple[Document, Source]], folder: Path, baseline: Baselin
     sys.stdout.write(comparison.report("text", color=sys.stdout.isatty()))
     if comparison.differs:
         print(f"→ {folder / 'diff.html'}")
+    for line in _gone(baseline, {document.id for document, _ in read}, folder):
+        print(line)
+
+
+def _gone(baseline: Baseline, read: set[str], folder: Path) -> list[str]:
+    """A line for each document in `folder` whose page is no more: committing a file that stands there as ever can't
+    accept that. It is the user's to delete."""
+    left = [(folder / f"{id}.json", d.source.path) for id, d in baseline.documents.items() if id not in read]
+    return [
+        f"{file}: its page {page} is gone; delete the file to accept that"
+        for file, page in left
+        if file.exists() and page != STDIN and not Path(page).exists()
+    ]

@@ -18,7 +18,7 @@ from pipeline.rows.corpus import count, ensure_arrow, ensure_corpus, is_corpus, 
 from pipeline.rows.joined import FORMS, join, join_errors, suffix
 from pipeline.rows.part_job import PartJob, part_file
 from pipeline.runs.page_job import made_with
-from pipeline.runs.pages import PARQUET, Listing, Page, stem
+from pipeline.runs.pages import PARQUET, Listing, Page, page_at
 from pipeline.runs.pool import Batch
 from pipeline.runs.progress import Progress
 from pipeline.runs.stream import Log, Tally, batches, cores, run
@@ -94,7 +94,7 @@ def all_pages(paths: Iterable[str], *, carry: bool = True) -> Iterator[Page]:
     """The pages of all `paths`: files that are one, and the rows of corpora, with what they carry where `carry`."""
     for path in paths:
         if not is_corpus(path):
-            yield Page(stem(path), path)
+            yield page_at(path)
         elif carry:
             yield from pages_of(path)
         else:

@@ -15,7 +15,7 @@ from typing import Any
 from pipeline import check
 from pipeline.assembly import Assembly, build_unit, gaps, paragraphs
 from pipeline.blocks import Page, split
-from pipeline.doubts import page_findings, unit_findings
+from pipeline.doubts import encoding_finding, page_findings, unit_findings
 from pipeline.evidence import Evidence
 from pipeline.ids import unit_ids
 from pipeline.invisible import put_back, without
@@ -91,6 +91,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     page_findings(work, units, ids)
     notes = _page_notes(work, page, [(u.start, u.end) for u in units])
     told_elsewhere(work, units, ids, [(n["start"], n["end"]) for n in notes])
+    encoding_finding(work, source)
     if not units:
         work.find("no-units", None, "No unit was found on this page.", (0, len(text)))
     work.findings.sort(key=lambda f: (f["start"], f["end"], f["code"]))

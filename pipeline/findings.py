@@ -35,5 +35,6 @@ FINDINGS: dict[str, Meaning] = {
     "told-elsewhere": Meaning(
         "warning", "The page speaks of a unit outside its block; what it says there is only a note."
     ),
+    "guessed-encoding": Meaning("info", "The page does not say its encoding; some of its letters may be wrong."),
     "no-units": Meaning("warning", "No unit was found on the page."),
 }

@@ -7,26 +7,19 @@ and names the key that is wrong.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
-from typing import Any
 
-import regex
-from pydantic import ValidationError
-
-from pipeline.errors import ProfileError
 from pipeline.label_words import LabelWords
 from pipeline.level_words import LevelReader
 from pipeline.patterns import compile_pattern
-from pipeline.profile_file import ProfileFile, rows
+from pipeline.profile_file import ProfileFile
+from pipeline.profile_reading import chain, ensure_sound, shaped
 from pipeline.prose import plain_item, prose
 from pipeline.title_words import TitleWords
 from pipeline.word_lists import NOTHING, any_of, either, plural
 
-FOLDER = Path(__file__).parent / "profiles"
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
 ROMAN = frozenset("ivx")
 OPENING_BRACKETS = "(（"
@@ -317,31 +310,10 @@ class Profile:
         return " ".join(w if i and w in small else w[:1].upper() + w[1:] for i, w in enumerate(words))
 
 
-def _where(loc: tuple[Any, ...]) -> str:
-    out = ""
-    for part in loc:
-        out += f"[{part}]" if isinstance(part, int) else f".{part}" if out else str(part)
-    return out
-
-
 @cache
 def load(name: str = "en") -> Profile:
     """The profile called `name`, or the one in the TOML file `name`. Raises ProfileError naming the key."""
-    path = FOLDER / f"{name}.toml" if not name.endswith(".toml") else Path(name)
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ProfileError(f"profile {name}: {(error.strerror or str(error)).lower()}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(f"profile {name}: not valid TOML: {error}") from error
-    try:
-        profile = Profile(ProfileFile.model_validate(data))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ProfileError(f"profile {name}: {_where(first['loc'])}: {first['msg'].lower()}") from error
-    for key, row in rows(profile.file):
-        try:
-            profile.compile(row.pattern)
-        except regex.error as error:
-            raise ProfileError(f"profile {name}: {key}.pattern: {error}") from error
+    own, *bases = chain(name)
+    profile = Profile(shaped(own, load(bases[0].name).file if bases else None))
+    ensure_sound(own, profile.file, profile.compile)
     return profile

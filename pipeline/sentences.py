@@ -12,6 +12,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import Any
 
+from pipeline.errors import ProfileError
 from pipeline.profile import Profile
 
 Span = tuple[int, int]
@@ -74,15 +75,19 @@ def _full_stops(text: str, start: int, end: int, profile: Profile) -> list[int]:
 
 @cache
 def _pipeline(profile: Profile) -> Any:
+    """Raises ProfileError where spaCy can't be made of what the profile says."""
     import spacy
 
     from pipeline import sentence_component
 
-    nlp: Any = spacy.blank(profile.file.tokenizer)
     words = profile.file.sentences
-    # No space stands behind a wide full stop, and the words around it are two all the same.
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex((*nlp.Defaults.infixes, WIDE_STOP)).finditer
-    for word in (*words.never, *words.rarely):
-        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
-    nlp.add_pipe(sentence_component.NAME, config={"never": words.never, "rarely": words.rarely})
+    try:
+        nlp: Any = spacy.blank(profile.file.tokenizer)
+        # No space stands behind a wide full stop, and the words around it are two all the same.
+        nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex((*nlp.Defaults.infixes, WIDE_STOP)).finditer
+        for word in (*words.never, *words.rarely):
+            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+        nlp.add_pipe(sentence_component.NAME, config={"never": words.never, "rarely": words.rarely})
+    except Exception as error:  # a language needs a library of its own, or a word can't be an abbreviation
+        raise ProfileError(f"profile {profile.name}: its sentences can't be read: {error}") from error
     return nlp

@@ -17,6 +17,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+KNOWN = frozenset({"utf-8", *(name for _, name in BOMS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Source:
     encoding: str
     text: str
     read_out: bool = False  # the text was taken out of a web page: nobody has it as a file
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the encoding was found by what the bytes look like: no mark and no valid UTF-8 says it."""
+        return self.encoding not in KNOWN
 
 
 def read(path: str) -> Source:
@@ -59,7 +65,7 @@ def decode(data: bytes, path: str) -> Source:
     if take_out is not None:
         text = take_out(text)
     if not text.strip():
-        raise InputError(f"{path}: the file is empty")
+        raise InputError(f"{path}: the file {'has no text' if data else 'is empty'}")
     return Source(path, sha256, encoding, text, take_out is not None)
 
 

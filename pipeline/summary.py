@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.findings import FINDINGS
 from pipeline.model import Document
+from pipeline.report.counting import many
 
 
 def summary(documents: Sequence[tuple[Document, str, float]], *, seconds: float, color: bool = False) -> str:
@@ -19,14 +20,14 @@ def summary(documents: Sequence[tuple[Document, str, float]], *, seconds: float,
         members = sum(len(g.members) for u in units for g in u.subunits.groups)
         named = sum(u.name is not None for u in units)
         out.append(_bold(document.id, color) + (f" — {document.organization}" if document.organization else ""))
-        out.append(f"  {len(units)} units ({named} named), {members} sub-departments, {duties} duties")
-        out.append(f"  {len(document.repairs)} repairs, {len(document.findings)} findings")
+        counts = f"{many(members, 'sub-department')}, {many(duties, 'duty', 'duties')}"
+        out.append(f"  {many(len(units), 'unit')} ({named:,} named), {counts}")
+        out.append(f"  {many(len(document.repairs), 'repair')}, {many(len(document.findings), 'finding')}")
         for code, n in sorted(Counter(f.code for f in document.findings).items()):
             out.append(f"    {n:3} {code:20} {FINDINGS[code].text}")
         out.append(f"  {share:.2%} of the characters accounted for".replace(".00%", "%"))
         out.append(f"  → {target}")
-    many = len(documents) != 1
-    out.append(f"{len(documents)} document{'s' if many else ''} in {seconds:.2f} s")
+    out.append(f"{many(len(documents), 'document')} in {seconds:.2f} s")
     return "\n".join(out)
 
 

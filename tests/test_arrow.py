@@ -56,7 +56,7 @@ def test_a_failed_page_is_a_row_with_its_error(monkeypatch: pytest.MonkeyPatch) 
         ("a", 1, None, 0),
         ("a", 2, None, 0),
         (None, None, "the id is missing", 1),
-        ("empty", None, "the text is empty", 2),
+        ("empty", None, "the text is nothing but white space", 2),
         ("none", None, "the text is missing", 3),
         ("a", 1, None, 5),
         ("a", 2, None, 5),

@@ -107,7 +107,7 @@ def test_a_row_that_is_no_page_is_a_row_of_the_errors(tmp_path: Path) -> None:
         ("line 12", "", "the line is no UTF-8 (byte 22)"),
         ("line 13", "", "the line is no JSON: NaN is no JSON"),
         ("line 14", "", "the line has half a character (a lone surrogate)"),
-        ("line 15", "h", "the text is empty"),
+        ("line 15", "h", "the text is nothing but white space"),
         ("line 16", "", "the line is no JSON: maximum recursion depth exceeded while decoding a JSON array "
          "from a unicode string"),
     ]  # fmt: skip
@@ -328,7 +328,7 @@ def test_a_corpus_into_a_folder_and_pages_into_rows(tmp_path: Path) -> None:
     assert remit("extract", lines, "-o", tmp_path / "out").returncode == 1
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [".done.jsonl", "a%2Fb.json", "errors.jsonl"]
     assert rows(tmp_path / "out/errors.jsonl")[0]["place"] == "line 2"
-    assert remit("extract", tmp_path / "in.jsonl", ROOT / "raw", "-o", tmp_path / "o.jsonl").returncode == 1
+    assert remit("extract", tmp_path / "in.jsonl", PAGE, "-o", tmp_path / "o.jsonl").returncode == 1
     assert [row["id"] for row in rows(tmp_path / "o.jsonl")] == ["a/b", "qingdao_customs"]
     assert rows(tmp_path / "o.jsonl")[1]["source"]["path"] == str(PAGE)
 
@@ -339,8 +339,8 @@ def test_a_corpus_into_a_folder_and_pages_into_rows(tmp_path: Path) -> None:
         (["-o", "out", "--table", "units"], "--table is for one file of rows"),
         (["--table", "units"], "--table is for one file of rows"),
         ([], "name a folder or a file with -o"),
-        (["-o", "o.jsonl", "--diff"], "--diff compares folders"),
-        (["-o", "out", "--diff"], "--diff compares folders"),
+        (["-o", "o.jsonl", "--diff"], "--diff is for pages that are files, into a folder"),
+        (["-o", "out", "--diff"], "--diff is for pages that are files, into a folder"),
     ],
 )
 def test_what_can_not_be_done_is_one_line(tmp_path: Path, arguments: list[str], words: str) -> None:
@@ -424,7 +424,7 @@ def test_a_missing_pyarrow_is_one_line(tmp_path: Path) -> None:
         )
         return done.returncode, done.stderr
 
-    missing = "remit: Parquet and Arrow need pyarrow: pip install 'remit[arrow]'\n"
+    missing = "remit: Parquet and Arrow need pyarrow: pip install -e '.[arrow]' in the checkout\n"
     assert run(str(lines), "-o", "o.parquet") == (2, missing)
     assert run("in.parquet", "in.jsonl", "-o", "o.jsonl") == (2, missing)
     assert run(str(lines), "-o", "o.jsonl") == (0, "")

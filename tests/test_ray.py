@@ -249,7 +249,7 @@ def test_ray_starts_where_there_is_none(tmp_path: Path, flags: Path) -> None:
         (["no-such://a", "-o", "out"], "no-such"),
         (["in.jsonl"], "name a folder for the parts with -o"),
         (["in.jsonl", "-o", "out.csv"], "the engine writes Parquet"),
-        (["in.jsonl", "-o", "out", "--diff"], "--diff compares folders"),
+        (["in.jsonl", "-o", "out", "--diff"], "--diff is for pages that are files, into a folder"),
     ],
 )
 def test_what_can_not_be_done_is_one_line_before_ray_starts(tmp_path: Path, arguments: list[str], words: str) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from pipeline.check import problems
 from pipeline.cli import main
 from pipeline.model import Document
+from tests.test_cli import remit
+from tests.test_stream import folder_of, rows
 
 PAGE = """<!DOCTYPE html><html><head><title>t</title><style>p { color: red }</style>
 <script>var x = "1. no duty;";</script>
@@ -30,3 +32,34 @@ def test_a_saved_web_page(tmp_path: Path) -> None:
     assert [m.text for m in unit.subunits.groups[0].members] == ["Audit Section", "Pilot Section"]
     assert [d.number for d in unit.duties] == [1, 2]
     assert main(["check", str(tmp_path / "out"), "--source", str(tmp_path)]) == 0
+
+
+def test_the_text_of_a_web_page_replaces_no_file_of_the_user(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "page.txt").write_text("my notes", encoding="utf-8")
+    folder_of(tmp_path / "more", 21)
+    line = f"its text would replace {tmp_path / 'page.txt'}, which Remit did not write; choose another folder"
+    one = remit("extract", tmp_path / "page.html", "-o", tmp_path)
+    assert (one.returncode, one.stderr.decode()) == (2, f"remit: {tmp_path / 'page.html'}: {line}\n")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["more", "page.html", "page.txt"]
+    few = remit("extract", tmp_path / "page.html", tmp_path / "more/page0000.txt", "-o", tmp_path)
+    assert (few.returncode, few.stderr.decode()) == (1, f"remit: {tmp_path / 'page.html'}: {line}\n")
+    many = remit("extract", tmp_path / "page.html", tmp_path / "more", "-o", tmp_path)
+    assert (many.returncode, many.stderr) == (1, b"")
+    assert [row["error"] for row in rows(tmp_path / "errors.jsonl")] == [line]
+    assert (tmp_path / "page.txt").read_text(encoding="utf-8") == "my notes"
+    assert not (tmp_path / "page.json").exists()
+
+
+def test_the_text_of_a_web_page_is_no_page_and_is_written_again(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    for _ in range(2):
+        done = remit("extract", tmp_path, "-o", tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert "1 document in " in done.stdout.decode()
+    (tmp_path / "page.html").write_text(PAGE.replace("signal", "light"), encoding="utf-8")
+    assert remit("extract", tmp_path, "-o", tmp_path).returncode == 0
+    assert "Keep the light" in (tmp_path / "page.txt").read_text(encoding="utf-8")
+    (tmp_path / "page.txt").write_text("edited", encoding="utf-8")
+    assert remit("extract", tmp_path / "page.html", "-o", tmp_path).returncode == 2
+    assert (tmp_path / "page.txt").read_text(encoding="utf-8") == "edited"

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ProfileError
-from pipeline.profile import FOLDER, load
+from pipeline.profile import load
 from pipeline.profile_file import Row, rows
+from pipeline.profile_reading import FOLDER
 
 ROWS = [
     pytest.param(name, row, id=f"{name}:{key}")

@@ -68,7 +68,7 @@ def test_a_page_that_fails_is_a_row_and_stops_no_other(tmp_path: Path) -> None:
     errors = {Path(row["path"]).name: row["error"] for row in rows(tmp_path / "out/errors.jsonl")}
     assert errors == {
         "binary.txt": "not a text file (it has a NUL character at offset 4)",
-        "empty.txt": "the file is empty",
+        "empty.txt": "the file has no text",
         "missing.txt": "no such file or directory",
     }
     assert len(outputs(tmp_path / "out")) == 25
@@ -92,18 +92,50 @@ def test_of_a_few_pages_one_that_fails_is_a_row_and_a_line(tmp_path: Path) -> No
 def test_two_pages_with_one_name_in_different_folders(tmp_path: Path) -> None:
     pages = folder_of(tmp_path / "pages", 2)
     folder_of(pages / "sub", 1, "Another page.\n")
+    error = f"the id 'page0000' is that of another page already: {pages / 'page0000.txt'}"
     few = remit("extract", pages, "-o", tmp_path / "few")
-    assert (few.returncode, few.stdout) == (2, b"")
-    assert "two pages are called 'page0000'" in few.stderr.decode()
-    assert not (tmp_path / "few").exists()
+    assert (few.returncode, few.stderr.decode()) == (1, f"remit: {pages / 'sub/page0000.txt'}: {error}\n")
+    row = {"path": str(pages / "sub/page0000.txt"), "id": "page0000", "place": None, "error": error}
+    assert rows(tmp_path / "few/errors.jsonl") == [row]
+    assert sorted(outputs(tmp_path / "few")) == ["page0000.json", "page0001.json"]
+    alone = remit("extract", pages / "page0000.txt", pages / "sub/page0000.txt")
+    both = f"{pages / 'page0000.txt'}, {pages / 'sub/page0000.txt'}"
+    said = f"remit: more than one page ({both}): name a folder or a file with -o\n"
+    assert (alone.returncode, alone.stdout, alone.stderr.decode()) == (2, b"", said)
     folder_of(pages, 30)
     many = remit("extract", pages, "-o", tmp_path / "many")
     assert many.returncode == 1
-    (row,) = rows(tmp_path / "many/errors.jsonl")
-    assert row["path"] == str(pages / "sub/page0000.txt")
-    assert row["error"] == f"the id 'page0000' is that of another page already: {pages / 'page0000.txt'}"
+    assert rows(tmp_path / "many/errors.jsonl") == [row]
     first = Document.model_validate_json((tmp_path / "many/page0000.json").read_bytes())
     assert first.source.path == str(pages / "page0000.txt")
+    for end in (["--resume"], ["--diff", "--resume"]):
+        again = remit("extract", pages, "-o", tmp_path / "many", *end, cwd=tmp_path)
+        assert (again.returncode, "30 unchanged, 1 failed" in again.stdout.decode()) == (1, True)
+        assert rows(tmp_path / "many/errors.jsonl") == [row]
+
+
+@pytest.mark.parametrize("count", [2, 22])
+def test_a_page_whose_name_another_one_has_does_not_hide_what_changed_in_that(tmp_path: Path, count: int) -> None:
+    pages = folder_of(tmp_path / "pages", count)
+    folder_of(pages / "sub", 1, "Another page.\n")
+    assert remit("extract", pages, "-o", tmp_path / "out", cwd=tmp_path).returncode == 1
+    page = pages / "page0000.txt"
+    page.write_text(page.read_text(encoding="utf-8").replace("Pay bills", "Pay salaries"), encoding="utf-8")
+    assert remit("extract", pages, "-o", tmp_path / "out", "--diff", cwd=tmp_path).returncode == 1
+    documents = json.loads((tmp_path / "out/diff.json").read_bytes())["documents"]
+    assert [(d["id"], [c["kind"] for c in d["changes"]]) for d in documents if d["changes"]] == [
+        ("page0000", ["duty-reworded"])
+    ]
+
+
+def test_a_page_that_takes_the_name_of_another_is_read_though_its_bytes_are_known(tmp_path: Path) -> None:
+    folder_of(tmp_path / "pages/b", 1)
+    arguments = ("extract", tmp_path / "pages", "-o", tmp_path / "out", "--resume")
+    assert remit(*arguments).returncode == 0
+    folder_of(tmp_path / "pages/a", 1)
+    assert remit(*arguments).returncode == 1
+    document = Document.model_validate_json((tmp_path / "out/page0000.json").read_bytes())
+    assert document.source.path == str(tmp_path / "pages/a/page0000.txt")
 
 
 def test_the_output_folder_and_hidden_files_are_no_input(tmp_path: Path) -> None:
@@ -292,6 +324,22 @@ def test_a_long_run_is_compared_with_the_one_before(tmp_path: Path) -> None:
         ("page0003", ["duty-reworded"])
     ]
     assert not [d for d in documents if d["new"] is None]  # a page that can't be read has not gone
+
+
+@pytest.mark.parametrize("count", [2, 22])
+def test_a_page_that_is_gone_names_the_file_to_delete(tmp_path: Path, count: int) -> None:
+    folder_of(tmp_path / "pages", count)
+    run = ("extract", "pages", "-o", "out", "--diff")
+    assert remit("extract", "pages", "-o", "out", cwd=tmp_path).returncode == 0
+    (tmp_path / "pages/page0001.txt").unlink()
+    line = "out/page0001.json: its page pages/page0001.txt is gone; delete the file to accept that"
+    for _ in range(2):
+        assert remit(*run, cwd=tmp_path).stdout.decode().splitlines()[-1] == line
+        assert (tmp_path / "out/page0001.json").exists()
+    only_one = remit("extract", "pages/page0000.txt", "-o", "out", "--diff", cwd=tmp_path)
+    assert only_one.stdout.decode().count("is gone; delete") == 1  # the others were not asked for, but are there
+    (tmp_path / "out/page0001.json").unlink()
+    assert "page0001" not in remit(*run, cwd=tmp_path).stdout.decode()
 
 
 def peak(pages: Path, out: Path) -> int:

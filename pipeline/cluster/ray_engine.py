@@ -14,7 +14,6 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.errors import InputError, OutputError, RemitError
-from pipeline.rows.corpus import ensure_arrow
 
 ERRORS = "_errors.jsonl"  # what reads a folder of parts passes over a name like this
 BLOCKS = 20_000  # tasks at most; of more shares, several are one task
@@ -22,11 +21,11 @@ BLOCKS = 20_000  # tasks at most; of more shares, several are one task
 
 def ray_command(options: argparse.Namespace) -> int:
     """Run `remit extract --engine ray`; gives the exit status."""
-    ensure_arrow()
     try:
+        import pyarrow  # noqa: F401 - Ray is there without it, its datasets are not
         import ray.data
     except ImportError as error:
-        raise InputError("the engine needs Ray: pip install 'remit[ray]'") from error
+        raise InputError("the engine needs Ray: pip install -e '.[ray]' in the checkout") from error
     from pipeline.cluster.shares import STATE, Making, shares
     from pipeline.cluster.storage import Store, absolute, shown
     from pipeline.extracting_rows import stop_on_sigterm

@@ -36,10 +36,10 @@ def counts_of(changes: Iterable[Change]) -> Counts:
     )
 
 
-def many(number: int, word: str) -> str:
-    """A number with its word.
+def many(number: int, word: str, several: str | None = None) -> str:
+    """A number with its word; `several` is the plural where that is not the word with an s.
 
-    >>> many(1, "change"), many(1200, "change")
-    ('1 change', '1,200 changes')
+    >>> many(1, "change"), many(1200, "change"), many(2, "duty", "duties")
+    ('1 change', '1,200 changes', '2 duties')
     """
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    return f"{number:,} {word if number == 1 else several or word + 's'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pipeline.errors import InputError, OutputError, ProfileError, RemitError
+from pipeline.errors import InputError, OutputError, RemitError
 from pipeline.output import write_document, write_whole
-from pipeline.runs.pages import STDIN, Page
+from pipeline.runs.pages import Page
 from pipeline.runs.pool import Batch, Failure, Outcome
+from pipeline.runs.web_text import SUFFIX, ensure_free
 
 if TYPE_CHECKING:
     from pipeline.model import Document
@@ -30,8 +32,8 @@ def data_of(page: Page) -> bytes:
         raise InputError(page.error)
     if page.text is not None:
         return page.text.encode("utf-8")
-    if page.path == STDIN:
-        raise InputError("-: standard input is one page, name it alone")
+    if page.data is not None:
+        return page.data
     try:
         return Path(page.path).read_bytes()
     except OSError as error:
@@ -45,17 +47,17 @@ def source_of(page: Page, data: bytes, digest: str) -> Source:
     if page.text is None:
         return decode(data, page.path)
     if not page.text.strip():
-        raise InputError("the text is empty")
+        raise InputError(f"the text is {'nothing but white space' if page.text else 'empty'}")
     return Source(page.id, digest, "utf-8", page.text)
 
 
-def read_page(page: Page, profile: str) -> Document:
-    """The document that `page` makes. Raises what is wrong with it."""
+def read_page(page: Page, profile: str) -> tuple[Document, Source]:
+    """The document that `page` makes, and its source. Raises what is wrong with it."""
     from pipeline.extraction import extract_source
 
     data = data_of(page)
     source = source_of(page, data, hashlib.sha256(data).hexdigest())
-    return extract_source(source, id=page.id, profile=profile)
+    return extract_source(source, id=page.id, profile=profile), source
 
 
 def failure(page: Page, error: Exception) -> Failure:
@@ -74,13 +76,15 @@ def failure(page: Page, error: Exception) -> Failure:
 def made_with(profile: str) -> str:
     """What a result depends on besides its page: the program's version and what the profile says."""
     from pipeline.extraction import VERSION
-    from pipeline.profile import FOLDER
+    from pipeline.profile_reading import fingerprint
 
-    path = Path(profile) if profile.endswith(".toml") else FOLDER / f"{profile}.toml"
-    try:
-        return f"{VERSION}+{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
-    except OSError as error:
-        raise ProfileError(f"profile {profile}: {(error.strerror or str(error)).lower()}") from error
+    return f"{VERSION}+{fingerprint(profile)}"
+
+
+def _made_of(page: Page, digest: str) -> str:
+    """A hash of what the document of `page`, whose bytes have the hash `digest`, says of it: a file is named in it."""
+    path = os.fsencode(page.path) if page.text is None else b""
+    return hashlib.sha256(digest.encode() + path).hexdigest()
 
 
 def file_name(page: Page) -> str:
@@ -89,6 +93,23 @@ def file_name(page: Page) -> str:
         return page.id  # it was a file's name
     odd = page.id in ("", ".", "..") or page.id.startswith(".") or any(c in ODD or c < " " for c in page.id)
     return quote(page.id, safe=" ").replace(".", "%2E") if odd else page.id
+
+
+def ensure_writable(folder: Path, name: str, source: Source) -> None:
+    """Raises InputError where the text of `source`, called `name` in `folder`, would replace a file of the user's."""
+    if source.read_out:
+        ensure_free(folder / f"{name}{SUFFIX}", source.path, source.text)
+
+
+def write_result(folder: Path, name: str, document: Document, source: Source) -> Path:
+    """Write `document` into `folder`, and the text of a web page beside it; gives the document's file. Raises
+    InputError where that would replace a file of the user's, OutputError where it can't be written."""
+    target = folder / f"{name}.json"
+    ensure_writable(folder, name, source)
+    if source.read_out:
+        write_whole(folder / f"{name}{SUFFIX}", source.text)
+    write_document(target, document)
+    return target
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +143,12 @@ class PageJob:
             raise InputError(f"the id is too long for a file's name ({len(name.encode())} bytes)")
         target = self.folder / f"{name}.json"
         digest = hashlib.sha256(data).hexdigest()
-        if known == digest and target.exists():
+        made_of = _made_of(page, digest)
+        if known == made_of and target.exists():
             outcome.unchanged += 1
             return
         source = source_of(page, data, digest)
         document = extract_source(source, id=page.id, profile=self.profile)
-        if source.read_out:
-            write_whole(self.folder / f"{name}.txt", source.text)
-        write_document(target, document)
+        write_result(self.folder, name, document, source)
         outcome.made += 1
-        outcome.records.append((page.id, digest))
+        outcome.records.append((page.id, made_of))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.errors import InputError
+from pipeline.runs.web_text import is_ours
 
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
 JSON_LINES = (".jsonl", ".jsonl.gz")
@@ -25,6 +27,7 @@ class Page(NamedTuple):
     text: str | None = None  # None: the file at `path` has it
     carried: Any = None  # the row's other columns: a dict, or `parquet.Cells`
     error: str | None = None  # why the row is no page
+    data: bytes | None = None  # what came in on standard input, which can be read but once
 
 
 def stem(path: str) -> str:
@@ -32,9 +35,15 @@ def stem(path: str) -> str:
     return "stdin" if path == STDIN else Path(path).stem
 
 
+def page_at(path: str) -> Page:
+    """The page that is the file at `path`; of standard input, with what came in."""
+    return Page(stem(path), path, data=sys.stdin.buffer.read() if path == STDIN else None)
+
+
 def walk(path: str, leave_out: Path | None = None, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
-    """The files with one of the `suffixes` in the folder `path` and in those in it, in no order, hidden ones and
-    `leave_out` aside; or `path` itself where it is no folder. Raises InputError where a folder can't be listed."""
+    """The files with one of the `suffixes` in the folder `path` and in those in it, in no order; hidden ones,
+    `leave_out` and the texts that Remit wrote for web pages aside. Or `path` itself where it is no folder. Raises
+    InputError where a folder can't be listed."""
     if path == STDIN or not Path(path).is_dir():
         yield path
         return
@@ -49,7 +58,7 @@ def walk(path: str, leave_out: Path | None = None, suffixes: tuple[str, ...] = S
                     if entry.is_dir(follow_symlinks=False):
                         if leave_out is None or not _same(entry.path, leave_out):
                             folders.append(entry.path)
-                    elif entry.name.lower().endswith(suffixes) and entry.is_file():
+                    elif entry.name.lower().endswith(suffixes) and entry.is_file() and not is_ours(Path(entry.path)):
                         yield str(Path(entry.path))
         except OSError as error:
             raise InputError(f"{folder}: {(error.strerror or str(error)).lower()}") from error

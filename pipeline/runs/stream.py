@@ -80,10 +80,7 @@ def batches(pages: Iterable[Page], listing: Listing, *, most: int, letters: int)
     found: list[Page] = []
     size = number = 0
     for page in pages:
-        if page.error is None:
-            where = f"{page.path}, {page.place}" if page.place else page.path
-            if earlier := listing.take(page.id, where):
-                page = page._replace(error=f"the id '{page.id}' is that of another page already: {earlier}", text=None)
+        page = told_apart(page, listing)
         if found and page.path != found[-1].path and (page.place or found[-1].place):
             yield _batch(number, found, listing)
             found, size, number = [], 0, number + 1
@@ -94,6 +91,16 @@ def batches(pages: Iterable[Page], listing: Listing, *, most: int, letters: int)
             found, size, number = [], 0, number + 1
     if found:
         yield _batch(number, found, listing)
+
+
+def told_apart(page: Page, listing: Listing) -> Page:
+    """`page`, with an error where a page before it in `listing` has its id: their output would be one file."""
+    if page.error is not None:
+        return page
+    earlier = listing.take(page.id, f"{page.path}, {page.place}" if page.place else page.path)
+    if earlier is None:
+        return page
+    return page._replace(error=f"the id '{page.id}' is that of another page already: {earlier}", text=None)
 
 
 def _size(page: Page) -> int:
