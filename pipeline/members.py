@@ -101,7 +101,7 @@ def _leads_in(text: str, piece: Span, profile: Profile) -> bool:
     if text.startswith(COLONS, at):
         return True
     first = text[piece[0] : piece[1]].split()[0]
-    if first[0].isupper() and first.lower() not in profile.file.words.openers:
+    if not first[0].islower() and first.lower() not in profile.file.words.openers:
         return False
     return not named(text, piece, profile) and profile.lists.separators.match(text, at) is None
 
@@ -130,7 +130,7 @@ def _dealt(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
         return []
     together = counts[0].at == counts[-1].at
     dealt = [[m for m in names if _counts(text, m, c.label, profile)] for c in counts] if together else []
-    if [len(d) for d in dealt] != [c.number for c in counts]:
+    if [len(d) for d in dealt] != [c.number for c in counts] or sorted(m for d in dealt for m in d) != names:
         rest, stop = iter(names), 0
         dealt = [list(islice(rest, c.number)) for c in counts]
         for c in counts:
