@@ -7,6 +7,7 @@ that comes before it in the page's own order, opens the next block.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pipeline.lines import Lines
 from pipeline.profile import Profile
@@ -53,8 +54,9 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     order = _order(marks)
     more = _more_duties(text, marks)
     blocks: list[Block] = []
-    for m in marks:
-        if blocks and _level_in_list(text, lines, m, blocks[-1], profile):
+    for m, behind in zip_longest(marks, marks[1:]):
+        of_list = behind is None or behind.kind != "subunits"  # else the level's own unit lists its members
+        if blocks and of_list and _level_in_list(text, lines, m, blocks[-1], profile):
             continue
         if not blocks or (m.kind != "item" and m.start not in more and _opens(m, blocks[-1], order)):
             if blocks:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.members import GroupSpans
@@ -40,18 +39,20 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True
     if ":" in text or "：" in text or text.count("(") != text.count(")"):
         return True
-    if RANGE.search(text) or (text[0].isupper() and _counts_inside(words, profile)):
+    if RANGE.search(text) or (text[0].isupper() and _counts_inside(without_aside(text).split(), profile)):
         return True
     last = words[-1].lower()  # twice: the mark between two names is lost
     return last in profile.heads and " and " not in text and any(last in w.lower().split("/") for w in words[:-1])
 
 
 def _counts_inside(words: list[str], profile: Profile) -> bool:
-    """Is something counted behind the first word: 'Port Customs 3 subordinate customs'?"""
+    """Is something counted behind a name ('Port Customs 3 subordinate customs')? Not in 'Office for 3 new areas'."""
     small = profile.file.words.small
     return any(
-        behind.islower() and behind not in small and (word.isdecimal() or (word.islower() and profile.counts(word)))
-        for word, behind in pairwise(words)
+        not small.intersection((before, behind))
+        and behind.islower()
+        and (word.isdecimal() or (word.islower() and profile.counts(word)))
+        for before, word, behind in zip(words, words[1:], words[2:], strict=False)
     )
 
 

@@ -176,6 +176,8 @@ def _list_word(
     before = text[at:start].rstrip()
     if before[-1:] in OPENING and (closes := CLOSES.match(text, end)):
         start, end = at + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
+    elif kind == "noun" and CLOSES.match(text, end):
+        return at  # 'Mail Section (with 3 posts)'
     _add(text, at, start, found, profile)
     if kind == "semicolon":
         found.append(Segment())
