@@ -57,7 +57,7 @@ def _grammar(data: object) -> Iterator[object]:
     """Every key and value of a profile that may concern the real page: no reasons, and no rows of what it has not."""
     if isinstance(data, dict):
         for name, value in data.items():
-            if name not in ("why", "misses", "closings", "leads", "remarks", "sections", "titles"):
+            if name not in ("why", "misses", "closings", "common", "leads", "remarks", "sections", "titles"):
                 yield name
                 yield from _grammar(value)
     elif isinstance(data, list):

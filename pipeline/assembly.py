@@ -18,12 +18,13 @@ from pipeline.members import GroupSpans
 from pipeline.profile import Profile
 from pipeline.sentences import statements
 from pipeline.shape import shape
-from pipeline.spans import Span, places
+from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 PLAIN = re.compile(r"[a-z0-9]+")
 WORDS = regex.compile(r"[\p{L}\p{N}]")
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
+BEHIND_LEVEL = ".;,。；， \t\r\n\u00a0\u3000"
 EVIDENCE = 90
 
 
@@ -38,7 +39,8 @@ class Assembly:
     edits: Edits = field(default_factory=Edits)
     edit_units: dict[int, str | None] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
-    stops: list[tuple[str, int]] = field(default_factory=list)
+    stops: list[tuple[str, int, bool]] = field(default_factory=list)  # where full stops cut duties: numbered ones?
+    lost: list[tuple[str, int]] = field(default_factory=list)  # full stops with a small letter behind them
     candidates: Candidates = field(default_factory=Candidates)
     cuts: list[int] = field(default_factory=list)  # where statements could be cut, and the end of the text
 
@@ -46,7 +48,7 @@ class Assembly:
         forms = shape(self.text)
         self.edits.tidy = forms.tidy
         self.candidates = candidates(self.text, forms)
-        self.cuts = sorted([*self.candidates.stops, *places(self.text, ";", "；"), len(self.text)])
+        self.cuts = sorted([*self.candidates.stops, *self.candidates.semicolons, len(self.text)])
 
     def find(self, code: str, unit: str | None, message: str, span: Span) -> None:
         self.findings.append(
@@ -109,9 +111,9 @@ def build_unit(page: Assembly, unit: UnitSpans, uid: str) -> dict[str, Any]:
 
 def _level(page: Assembly, span: Span, uid: str) -> dict[str, Any]:
     value = page.quote(span)
-    words = value["text"].rstrip(".;。；")
+    words = value["text"].rstrip(BEHIND_LEVEL)
     if words != value["text"]:
-        value = page.quote((span[0], span[0] + len(page.text[slice(*span)].rstrip(".;。；"))))
+        value = page.quote((span[0], span[0] + len(page.text[slice(*span)].rstrip(BEHIND_LEVEL))))
     code, rank = page.profile.level(value["text"])
     if code is None:
         page.find("unknown-level", uid, f"'{value['text'][:EVIDENCE]}' is not a known administrative level.", span)
@@ -145,7 +147,7 @@ def build_duty(page: Assembly, duty: DutySpans, uid: str) -> dict[str, Any]:
         sentences = [{"text": words, "start": start, "end": end}] if start < end else []
     else:
         spans, stops = statements(page.text, start, end, page.candidates.stops, page.profile)
-        page.stops += [(uid, at) for at in stops]
+        page.stops += [(uid, at, duty.number is not None) for at in stops]
         sentences = [page.quote(span) for span in spans]
     return {
         "number": duty.number,

@@ -12,6 +12,7 @@ from pipeline.shape import OTHER, Shape
 from pipeline.spans import places
 
 AFTER_SPACE = re.compile(rb" [A0\"(" + OTHER + rb",;:.!?]")
+SMALL_AFTER_STOP = re.compile(rb"\. a")
 SPACE, DIGIT, CAPITAL_LETTER, SMALL_LETTER, FULL_STOP = b" 0Aa."
 LETTER_OR_DIGIT = frozenset(b"A0")
 SPACED = frozenset(",;:.!?，；。")
@@ -21,18 +22,20 @@ WIDE_ENDS = "。！？"  # no space stands behind these
 CLOSERS = frozenset('"”’)）')
 JOINED = frozenset(".:,!?。：，")  # behind one of these, a capital is no sign of a joint
 CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+){0,2}[A-ZÀ-Þ])")
-DOUBLED = re.compile(r" ([a-zß-ÿ]{3,}) \1(?![\w-])")
-SPACED_OUT = re.compile(r" ([a-zß-ÿ]{3,}) +\1(?![\w-])")
+DOUBLED = re.compile(r" ([a-zß-ÿ]{2,}) \1(?![\w-])")
+SPACED_OUT = re.compile(r" ([a-zß-ÿ]{2,}) +\1(?![\w-])")
 OPENING = frozenset('"“(（')
 DOUBLED_ALLOWED = frozenset({"that", "had"})
 
 
 @dataclass(slots=True)
 class Candidates:
-    """Offsets in code points, in order: marks that could end a sentence, and places for a rule of `repair`."""
+    """Offsets in code points, in order: marks that could end a sentence, places for a rule of `repair` with its name,
+    and semicolons."""
 
     stops: list[int] = field(default_factory=list)
     suspects: list[tuple[int, str]] = field(default_factory=list)
+    semicolons: list[int] = field(default_factory=list)
 
 
 def candidates(text: str, shape: Shape) -> Candidates:
@@ -50,8 +53,15 @@ def candidates(text: str, shape: Shape) -> Candidates:
                 suspects.append((space + 1, "stray-capital"))
         else:
             _judge_place(text, kinds, space, found)
+    found.semicolons = places(text, ";", "；")
     _closed_stops(text, kinds, found)
     _doubled_words(text, shape.tidy and "\r" not in text, found)
+    glued = [(at + 1, "capital-after-semicolon") for at in found.semicolons if kinds[at + 1 : at + 2] == b"A"]
+    lost = [
+        (m.start(), "lost-capital") for m in SMALL_AFTER_STOP.finditer(kinds) if kinds[m.start() - 1] == SMALL_LETTER
+    ]
+    if glued or lost:
+        found.suspects = sorted([*found.suspects, *glued, *lost])
     return found
 
 
@@ -65,7 +75,8 @@ def _judge_place(text: str, kinds: bytes, space: int, found: Candidates) -> None
     """What the rarer kinds of places are, the one behind `space` among them."""
     first = text[space + 1]
     if first in SPACED:
-        if kinds[space + 2 : space + 3] in (b" ", b""):
+        behind = kinds[space + 2 : space + 3]
+        if behind in (b" ", b"") or (behind in (b"a", b"A") and first in ",;，；"):
             found.suspects.append((space + 1, "spaced-punctuation"))
         return
     end = len(kinds[: space + 1].rstrip(b" ")) if kinds[space - 1] == SPACE else space

@@ -132,8 +132,11 @@ def _add_duties(duties: list[Duty], found: list[Quote]) -> None:
 
 
 def uncovered(document: Document, text: str) -> list[tuple[int, int]]:
-    """Stretches with letters or digits that no quote and no unit's block accounts for."""
-    spans = sorted([(q.start, q.end) for q in all_quotes(document)] + [(u.start, u.end) for u in document.units])
+    """Stretches with letters or digits that no quote, no unit's block and no repair accounts for."""
+    spans = [(q.start, q.end) for q in all_quotes(document)]
+    spans += [(u.start, u.end) for u in document.units]
+    spans += [(r.start, r.end) for r in document.repairs]
+    spans.sort()
     found: list[tuple[int, int]] = []
     at = 0
     for s, e in [*spans, (len(text), len(text))]:

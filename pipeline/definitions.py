@@ -9,6 +9,8 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
+LONGEST_START = 20  # code points that may stand before the page's first line ends
+
 
 def name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
     """Where the first duty of `unit` has the unit's name ('The X is the functional department for …'), else None.
@@ -45,6 +47,16 @@ def _defined(text: str, duty: DutySpans, pattern: re.Pattern[str], profile: Prof
     if "," in words and not all_capitals(words.replace(",", "").split(), profile):
         return None  # 'In accordance with the law, the office …'
     opens = " of " in words and profile.ends_in_head(words.partition(" of ")[0])  # 'Port Bureau of Lake Customs'
-    if not (profile.ends_in_head(words) or opens) or (words.islower() and " of " in words):
+    if not (profile.ends_in_head(words) or opens or _proper(words, text, profile)) or (
+        words.islower() and " of " in words
+    ):
         return None
     return name
+
+
+def _proper(words: str, text: str, profile: Profile) -> bool:
+    """'Eastport Customs': a name by its capitals alone, and not that of the body in the page's first line."""
+    parts = words.split()
+    first_line = text[: text.find("\n", LONGEST_START)]
+    named = len(parts) > 1 and all_capitals(parts, profile) and parts[0].lower() not in profile.file.words.ordinary
+    return named and words not in first_line

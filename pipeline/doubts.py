@@ -19,6 +19,7 @@ WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
 LONGEST_NAMES = 120
 PAGE_HABIT = 0.2
+FEW = 3
 MOST = 0.6
 MANY = 4  # units of a page of which only the last lists members
 
@@ -73,31 +74,7 @@ def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:
 
 def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
     """Findings that only the whole page can decide."""
-    names: dict[str, str] = {}
-    spans: dict[str, Span] = {}
-    total = 0
-    open_ends: list[tuple[str, DutySpans]] = []
-    for unit, uid in zip(units, ids, strict=True):
-        if unit.name:
-            name = slug(page.text[slice(*unit.name)])
-            if name in names:
-                page.find("duplicate-name", uid, f"The unit '{names[name]}' has the same name.", unit.name)
-                if (first := spans.pop(name, None)) is not None:
-                    page.find("duplicate-name", names[name], f"The unit '{uid}' has the same name.", first)
-            else:
-                names[name], spans[name] = uid, unit.name
-            sides = page.profile.joint.split(page.text[slice(*unit.name)])
-            if (
-                len(sides) > 1
-                and " " in sides[-1]
-                and all(verdict(a, b, page.profile).sure for a, b in pairwise(sides))
-            ):
-                shown = " ".join(page.text[slice(*unit.name)].split())
-                page.find("shared-block", uid, f"One block seems to speak of several units: '{shown}'.", unit.name)
-        for i, duty in enumerate(unit.duties):
-            total += 1
-            if not duty.closed and not duty.items and i + 1 < len(unit.duties):
-                open_ends.append((uid, duty))
+    _names(page, units, ids)
     _sole_list(page, units, ids)
     _empty_lists(page, units, ids)
     levelled = sum(unit.level is not None for unit in units)
@@ -106,18 +83,62 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
             if unit.level is None:
                 message = "Most units of the page have an administrative level, and this one has none."
                 page.find("missing-level", uid, message, (unit.start, unit.end))
+    _duty_ends(page, units, ids)
+
+
+def _names(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """Two units of one name, and names of two units in one."""
+    known: dict[str, str] = {}
+    spans: dict[str, Span] = {}
+    for unit, uid in zip(units, ids, strict=True):
+        if not unit.name:
+            continue
+        words = page.text[slice(*unit.name)]
+        name = slug(words)
+        if name in known:
+            page.find("duplicate-name", uid, f"The unit '{known[name]}' has the same name.", unit.name)
+            if (first := spans.pop(name, None)) is not None:
+                page.find("duplicate-name", known[name], f"The unit '{uid}' has the same name.", first)
+        else:
+            known[name], spans[name] = uid, unit.name
+        sides = page.profile.joint.split(words)
+        several = len(sides) > 1 and " " in sides[-1]
+        if several and all(verdict(a, b, page.profile).sure for a, b in pairwise(sides)):
+            shown = " ".join(words.split())
+            page.find("shared-block", uid, f"One block seems to speak of several units: '{shown}'.", unit.name)
+
+
+def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """Duties that end without a mark, or have a full stop inside, where that is not this page's style."""
+    total = sum(len(unit.duties) for unit in units)
+    few = max(FEW, PAGE_HABIT * total)
+    open_ends = [
+        (uid, duty)
+        for unit, uid in zip(units, ids, strict=True)
+        for duty in unit.duties[:-1]
+        if not duty.closed and not duty.items
+    ]
     if len(open_ends) < PAGE_HABIT * total:
         for uid, duty in open_ends:
             number = f"Duty {duty.number}" if duty.number is not None else "A duty"
-            page.find(
-                "missing-terminator",
-                uid,
-                f"{number} ends without a closing mark, unlike the others; words may be missing.",
-                (duty.start, duty.end),
-            )
-    if len(page.stops) < PAGE_HABIT * total:  # else full stops inside a duty are this page's style
-        for uid, at in page.stops:
+            message = f"{number} ends without a closing mark, unlike the others; words may be missing."
+            page.find("missing-terminator", uid, message, (duty.start, duty.end))
+    rare, rare_in_lists = len(page.stops) < PAGE_HABIT * total, sum(numbered for *_, numbered in page.stops) < few
+    for uid, at, numbered in page.stops:
+        if rare or (numbered and rare_in_lists):
             _second_sentence(page, uid, at)
+    for uid, at in page.lost if len(page.lost) < few else ():
+        place = _words_around(page.text, at)
+        words = " ".join(page.text[slice(*place)].split())
+        page.find(
+            "suspected-merge", uid, f"A small letter behind a full stop ('{words}'): words may be missing.", place
+        )
+
+
+def _words_around(text: str, stop: int) -> Span:
+    """The word in front of the full stop at `stop` and the one behind it."""
+    end = text.find(" ", stop + 2)
+    return text.rfind(" ", 0, stop) + 1, end if end >= 0 else len(text)
 
 
 def _sole_list(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:

@@ -49,7 +49,7 @@ class Edits:
         if at == len(self.items) or self.items[at].start >= end:
             words = text[start:end]
             if self.tidy and "\n" not in words and "\r" not in words:
-                return words  # nothing to collapse
+                return words.strip()  # nothing to collapse
             return " ".join(words.split())
         parts: list[str] = []
         for edit in self.items[at : bisect_left(self.starts, end, lo=at)]:

@@ -11,6 +11,7 @@ from pipeline.profile import Profile
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
 NUMBER_ENDS = regex.compile(r"(?:^|[\s(（])[\da-z]{1,3}[)）,]\s*$")  # '(1) Monitor', '2, Monitor': a list's item
 LONGEST_WORD = 40
+TIES = "-'’"  # inside a word
 OFTEN = 2  # a slip of the translator does not happen more often to one word
 
 
@@ -26,7 +27,7 @@ class Evidence:
     def ordinary(self, word: str) -> bool:
         """Does the page, or the language, write `word` in lower case in mid-sentence?"""
         low = word.lower()
-        return self.profile.is_ordinary(low) or self.lower(low)
+        return self.profile.is_ordinary(low, common=True) or self.lower(low) or self.lower(low.removesuffix("s"))
 
     def lower(self, word: str) -> bool:
         """Does `word`, in lower case, stand on the page?"""
@@ -70,8 +71,10 @@ def word_before(text: str, low: int, at: int) -> tuple[int, str] | None:
     while end > low and text[end - 1].isspace():
         end -= 1
     start = end
-    while start > low and (text[start - 1].isalpha() or text[start - 1] == "-"):
+    while start > low and (text[start - 1].isalpha() or text[start - 1] in TIES):
         start -= 1
+    if start < end and not any(map(str.isalpha, text[start:end])):
+        return None  # a bullet
     if start == end and end > low and (text[end - 1] in ',)）”"' or text[end - 1].isdigit()):
         start -= 1
     return (start, text[start:end]) if start < end < at else None

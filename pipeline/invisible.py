@@ -25,9 +25,12 @@ MARKUP = re.compile(
     ^[^\S\r\n]*(\#{1,6}[ \t]+|[─-╿][─-╿ \t]*)(?=\S)
     | (?<=\d)(\\)(?=[.)])
     | (\*\*)(?=\S)[^*\r\n]*[^*\s](\*\*)
-    | ^[^\S\r\n]*(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*\r?$)
+    | (?:^[^\S\r\n]*|(?<=[.;。；a-z]\ ))(【)[^【】\r\n]{1,80}(?:(】)(?=[^\S\r\n]*\r?$)|:)
     """
 )
+LABELLED = re.compile(
+    r"(?m)(?:^[^\S\r\n]*|(?<=[.;。；a-z] ))(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*[^\s:：])"
+)  # '【Level】 Division level'
 # Between a line that ends in a small letter and one that starts with one: both are of one sentence.
 PAGE_NUMBER = re.compile(
     r"""(?x)
@@ -49,6 +52,7 @@ class Hidden:
     runs: list[tuple[int, int]]
     taken: list[int]
     lengths: list[int]  # how many characters the runs before each run have, and all of them
+    colons: list[int]  # the offsets in the text of the brackets that are read as colons
 
     def start(self, offset: int) -> int:
         """The place in the source of the visible character at `offset`."""
@@ -64,7 +68,7 @@ class Hidden:
 
 def without(source: Source) -> tuple[Source, Hidden | None]:
     """`source` as a reader sees it, and what was hidden in it; None where nothing was."""
-    text = source.text
+    text, colons = _with_colons(source.text)
     if any(mark in text for mark in BREAKS):
         text = text.translate(LINE_FEEDS)
     runs = _runs(text)
@@ -75,7 +79,13 @@ def without(source: Source) -> tuple[Source, Hidden | None]:
         lengths.append(lengths[-1] + e - s)
     taken = [s - gone for (s, _), gone in zip(runs, lengths, strict=False)]
     shown = (text[s:e] for s, e in zip([0, *(e for _, e in runs)], [*(s for s, _ in runs), None], strict=True))
-    return replace(source, text="".join(shown)), Hidden(source.text, runs, taken, lengths)
+    return replace(source, text="".join(shown)), Hidden(source.text, runs, taken, lengths, colons)
+
+
+def _with_colons(text: str) -> tuple[str, list[int]]:
+    """`text` with a colon for the bracket that closes a label in front of other words, and where those brackets are."""
+    colons = [m.start(2) for m in LABELLED.finditer(text)] if "【" in text else []
+    return LABELLED.sub(lambda m: f"{m[0][:-1]}:", text) if colons else text, colons
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
@@ -97,13 +107,14 @@ def put_back(value: dict[str, Any], hidden: Hidden) -> None:
         repair["before"] = hidden.text[repair["start"] : repair["end"]]
     edits = [(r["start"], r["end"], "") for r in value["repairs"]]
     units = [(u["start"], u["end"], u["id"]) for u in value["units"]]
-    for s, e in hidden.runs:
+    taken = [(s, e, "") for s, e in hidden.runs] + [(at, at + 1, ":") for at in hidden.colons]
+    for s, e, after in taken:
         if _around(edits, s) is not None or _around(edits, e - 1) is not None:
             continue  # inside words that another repair has already replaced
         unit = _around(units, s)
         before = hidden.text[s:e]
         rule = "invisible-character" if before[0] in CHARACTERS else "markup"
-        value["repairs"].append({"rule": rule, "start": s, "end": e, "before": before, "after": "", "unit": unit})
+        value["repairs"].append({"rule": rule, "start": s, "end": e, "before": before, "after": after, "unit": unit})
     value["repairs"].sort(key=lambda r: (r["start"], r["end"]))
 
 

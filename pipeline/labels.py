@@ -11,7 +11,7 @@ from pipeline.headings import heading, other_heading
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.profile_file import LabelField
-from pipeline.spans import Mark, Span, end_before, places, trimmed
+from pipeline.spans import Mark, Span, end_before, places, skip_space, trimmed
 
 LONGEST_LABEL = 80
 LONGEST_NAME = 110
@@ -45,7 +45,8 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
                 found.append(Mark(label[0], start, end))
     found.sort(key=lambda m: m.start)
     found += _without_colon(text, lines, profile, found)
-    found += [name for m in found if (name := _name_in_front(text, lines, profile, m))]
+    ends = sorted(m.end for m in found if m.kind in OF_A_UNIT)
+    found += [name for m in found if (name := _name_in_front(text, lines, profile, m, ends))]
     return [m for m in found if m.kind != "name"] + _named(text, lines, found)
 
 
@@ -157,13 +158,16 @@ def _is_value(text: str, span: Span, field: str, profile: Profile) -> bool:
     return FIRST_NUMBER.match(words) is not None or profile.is_status(words)
 
 
-def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Mark | None:
-    """'… other tasks. Finance Department Administrative level: …': a heading glued to the label behind it."""
+def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark, ends: list[int]) -> Mark | None:
+    """'… other tasks. Finance Department Administrative level: …': a heading glued to the label behind it, maybe behind
+    the status of the unit before it ('Temporarily vacant Finance Department'); `ends` are those of all labels."""
     if label.kind not in OF_A_UNIT:
         return None
     if lines.is_paragraph_start(label.start):
         return _name_at_the_end(text, lines, profile, label.start) if label.kind == "level" else None
     first = lines.paragraph_start(label.start)
+    at = bisect_right(ends, label.start) - 1
+    first = max(first, ends[at]) if at >= 0 else first
     near = max(first, label.start - LONGEST_NAME - 2)
     stop = max(text.rfind(". ", near, label.start), text.rfind("。", near, label.start))
     if stop < 0 and (near > first or text[max(0, first - NEAR) : first].rstrip()[-1:] in RUNS_ON):
@@ -171,9 +175,13 @@ def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark) -> Ma
     start, end = trimmed(text, stop + 1 if stop >= 0 else first, label.start)
     if start >= end:
         return None
+    start = max([start, *(m.end() for _, p in profile.status if (m := p.match(text, start, end)) and m.end() < end)])
+    start = skip_space(text, start, end)
     number = UNIT_NUMBER.match(text, start, end) if stop >= 0 else None
     body = profile.name_start(text, number.end() if number else start, end)
     name = heading(text, body, end, profile) if body < end else None
+    if name is None and stop >= 0 and _behind_closing(text, first, stop, profile):
+        name = (body, end) if " " in text[body:end] and other_heading(text, body, end, profile) else None
     return Mark("heading", start, end, name=name) if name is not None else None
 
 

@@ -9,6 +9,7 @@ from pipeline.assembly import Assembly, walk
 from pipeline.spans import Span
 from pipeline.unit_spans import UnitSpans
 
+LONGEST_WORD = 30
 SPACES = frozenset(" \t\u00a0")
 
 
@@ -32,6 +33,10 @@ def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
 
 def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
     """Let the rules judge one suspect place of a duty."""
+    if rule == "lost-capital":
+        if not page.profile.abbreviated(page.text[max(span[0], at - LONGEST_WORD) : at + 1]):
+            page.lost.append((uid, at))
+        return
     if rule == "spaced-punctuation":
         edit = repair.spaced_punctuation(page.text, span, at)
     elif rule == "doubled-word":

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pipeline.glued_numbers import LONGEST_WORD, glued_numbers
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.readings import BOLD, FIRST_SIGNS, LIGHT, SIGNS, SPACE, Candidate, Reading, readings
+from pipeline.readings import BOLD, FIRST_SIGNS, LIGHT, SIGNS, SPACE, TIGHT, Candidate, Reading, readings
 from pipeline.spans import Mark, Span
 
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
@@ -28,7 +28,8 @@ CANDIDATE = re.compile(
     | (?P<ordinal>[A-Z][a-z]{{4,8}})[,，][ \t\u00a0]*(?=\S)
     | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
     | (?P<alone>\d{{1,2}})(?=[ \t]*(?:\r?\n\s*)+[^\W\d_])
-    | (?P<bullet>[{BOLD}{LIGHT}])(?=[ \t\u00a0]+\S)(?!\s*\d{{1,4}}\s*[–—-]\s*(?:[\r\n]|\Z))
+    | (?P<bullet>[{BOLD}{LIGHT}](?=[ \t\u00a0]+\S)|[{BOLD}{TIGHT}·](?=[^\W\d_a-z]))
+        (?!\s*\d{{1,4}}\s*[–—-]\s*(?:[\r\n]|\Z))
     | (?P<sign>[{SIGNS}])[.．、,，]?
     | (?P<open>[(（])?(?P<han>[一二三四五六七八九十]{{1,3}})(?P<close>(?(open)[)）]|[.．、]))
     """

@@ -246,11 +246,14 @@ class Profile:
     def _name_opener(self) -> re.Pattern[str]:
         return self.compile("|".join(self.file.words.name_openers) or NOTHING)
 
-    def is_ordinary(self, word: str) -> bool:
-        """Is `word` an ordinary word of the language, or does it plainly come from one ('implementation')?"""
-        ordinary = self.file.words.ordinary
-        stems = (word.removesuffix(ending) for ending in self.file.words.endings if word.endswith(ending))
-        return word in ordinary or any(stem in ordinary or f"{stem}e" in ordinary for stem in stems)
+    def is_ordinary(self, word: str, *, common: bool = False) -> bool:
+        """Is `word` an ordinary word of the language, or does it plainly come from one ('implementation')? With
+        `common`, also one that units are called after."""
+        words = self.file.words
+        known = (words.ordinary, words.before_names, *((words.common,) if common else ()))
+        stems = (word.removesuffix(ending) for ending in words.endings if word.endswith(ending))
+        forms = (word, *(form for stem in stems for form in (stem, f"{stem}e")))
+        return any(form in some for form in forms for some in known)
 
     def counts(self, word: str) -> bool:
         """Is `word` a number ('12', 'three', 'twenty-one')?"""
@@ -265,9 +268,11 @@ class Profile:
 
     def titled(self, name: str) -> str:
         """`name` in title case where the source has it in lower case; else as it is."""
-        if any(word[0].isupper() for word in name.split()):
-            return name
         words = name.split()
+        if any(word[0].isupper() for word in words):
+            return (
+                name[:1].upper() + name[1:] if words[0] in self.heads else name
+            )  # 'office of the Political Department'
         small = self.file.words.small
         return " ".join(w if i and w in small else w[:1].upper() + w[1:] for i, w in enumerate(words))
 

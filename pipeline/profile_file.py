@@ -94,6 +94,7 @@ class Words(BaseModel):
     posts: frozenset[Text]
     articles: list[Text]
     ordinary: frozenset[Text]
+    common: frozenset[Text] = frozenset()
     endings: list[Text] = []
 
 

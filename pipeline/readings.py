@@ -8,8 +8,9 @@ from typing import NamedTuple
 from pipeline.profile import Profile
 
 SPACE = " \u00a0"
-BOLD = "●○■◆□◇◎▶►"  # a list with one of these may hold lists with the others
-LIGHT = "o§•◦▪·‣⁃➢➤✓✔\uf0b7\uf0a7\uf0d8*–—-"
+BOLD = "●○■◆□◇◎▶►★☆⚫⬤❖✦"  # a list with one of these may hold lists with the others
+TIGHT = "•◦▪‣⁃➢➤➔→⇒✓✔\uf0b7\uf0a7\uf0d8"  # a bullet even without a space behind it
+LIGHT = f"o§·{TIGHT}*–—-"
 SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"  # a number and its marks in one character
 FIRST_SIGNS = "①⑴⒈㈠"
 ROMAN = {"i": 1, "v": 5, "x": 10}

@@ -47,7 +47,11 @@ def spaced_number(text: str, span: Span) -> Edit | None:
 def spaced_punctuation(text: str, span: Span, at: int) -> Edit | None:
     """'etc. , research' -> 'etc., research'; `at` is the punctuation mark."""
     start = span[0] + len(text[span[0] : at].rstrip())
-    return Edit("spaced-punctuation", start, at, "") if start > span[0] else None
+    if start == span[0]:
+        return None
+    if text[at + 1 : at + 2].isalpha():  # 'imports ,and exports': the space is on the wrong side
+        return Edit("spaced-punctuation", start, at + 1, f"{text[at]} ")
+    return Edit("spaced-punctuation", start, at, "")
 
 
 def doubled_word(text: str, span: Span, at: int) -> Edit | None:
@@ -76,10 +80,17 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
     if before is None:
         return None
     last = before[1]
-    if last[0].isupper() or last[0].isdigit() or last == "," or last in evidence.profile.file.words.before_names:
-        return None  # part of a longer name, or in a place where a name may stand
+    if last[0].isupper() or last[0].isdigit():
+        return None  # part of a longer name
     word = CAPITAL.match(text, at, span[1])
-    if word is None or not evidence.ordinary(word[0]) or evidence.habit(word[0]):
+    if word is None:
+        return None
+    profile = evidence.profile
+    if last == "," or last in profile.file.words.before_names:  # a name may stand here, but not an ordinary word
+        ordinary = profile.is_ordinary(word[0].lower())
+    else:
+        ordinary = evidence.ordinary(word[0])
+    if not ordinary or evidence.habit(word[0]):
         return None
     if any(m.start() < at < m.end() for m in QUOTED.finditer(text, *span)):
         return None

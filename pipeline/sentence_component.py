@@ -35,8 +35,12 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
                 depth += 1
             elif text in CLOSING:
                 depth = max(0, depth - 1)
+                if text == "”" and not depth and not quoted and doc[at - 1].text in ENDS and token.whitespace_:
+                    _start_sentence(doc, at + 1, starts)
             elif text == '"':
                 quoted = not quoted
+                if not depth and not quoted and at and doc[at - 1].text in ENDS and token.whitespace_:
+                    _start_sentence(doc, at + 1, starts)  # the stop stands inside the quotation marks
             elif not depth and not quoted and _ends(doc, token):
                 _start_sentence(doc, at + 1, starts)
         doc.from_array("SENT_START", starts)
@@ -46,7 +50,9 @@ def sentence_component(nlp: Language, name: str, never: list[str], rarely: list[
 
 
 def _ends(doc: Doc, token: Token) -> bool:
-    """Is there white space behind the token, where its script has any?"""
+    """Is there white space behind the token, where its script has any, and no figure on both sides ('1. 5 million')?"""
+    if token.text == "." and 0 < token.i < len(doc) - 1 and doc[token.i - 1].is_digit and doc[token.i + 1].is_digit:
+        return False
     if token.whitespace_ or (token.text in ENDS and not token.text.isascii()):
         return True
     if token.text not in ENDS or token.i + 1 == len(doc):
@@ -61,5 +67,5 @@ def _start_sentence(doc: Doc, at: int, starts: Any) -> None:
         at += 1
     if at < len(doc):
         first = doc[at].text[0]
-        if first.isupper() or first.isdigit() or not doc[at].text.isascii() or first in '"“(':
+        if first.isupper() or first.isdigit() or (first.isalpha() and not first.isascii()) or first in '"“(':
             starts[at] = 1

@@ -17,6 +17,7 @@ from pipeline.profile import Profile
 Span = tuple[int, int]
 CLOSERS = {"(": ")", "（": "）", "[": "]", "“": "”", "《": "》", "「": "」"}
 BREAKS = re.compile(r"[;；()（）\[\]“”\"《》「」]")
+WIDE_STOP = "[。！？]"
 SEMICOLON = re.compile("[;；]")
 END = " \t\r\n\u00a0\u3000;；.。"
 
@@ -79,6 +80,8 @@ def _pipeline(profile: Profile) -> Any:
 
     nlp: Any = spacy.blank(profile.file.tokenizer)
     words = profile.file.sentences
+    # No space stands behind a wide full stop, and the words around it are two all the same.
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex((*nlp.Defaults.infixes, WIDE_STOP)).finditer
     for word in (*words.never, *words.rarely):
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
     nlp.add_pipe(sentence_component.NAME, config={"never": words.never, "rarely": words.rarely})

@@ -32,6 +32,7 @@ COLON = re.compile(r"[:：]")
 EDITION = re.compile(r"[(（](?:[^()（）]*\d[^()（）]*|[IVX]+|[^A-Z()（）]*)[)）]")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 QUOTES = "\"'“”‘’«»《》"
+MOST_CUTS = 2  # dashes, bars and colons in a title
 MOST_SMALL = 2  # more words in small letters than these are a sentence, unless a head noun ends them
 
 
@@ -57,6 +58,8 @@ def read_title(text: str, start: int, end: int, profile: Profile) -> TitleLine |
     letters = {w.letter for w in words}
     if "v" in letters:
         return None
+    if letters & {"s"} and sum(w.letter == "s" for w in words) > MOST_CUTS:
+        return None  # a menu: 'Home | Profile | Leaders | Internal organizations'
     pieces = [_Piece(text, piece, "".join(w.letter for w in piece), profile) for piece in _cut(words)]
     lines = [piece.read() for piece in pieces]
     titles = [one for one in lines if one is not None and not one.bare]

@@ -61,14 +61,15 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
         goes_on = m.style in styles and not nested and m.number == last.get(m.style, 0) + 1
         if name is None and goes_on and context != "subunits" and lines.is_paragraph_start(m.start):
             name = body_of(text, body, end, profile)
-        if name is None and m.style.endswith("I") and body < end and other_heading(text, body, end, profile):
+        part = name is None and m.style.endswith("I") and (following is None or following.start >= end)
+        if part and body < end and other_heading(text, body, end, profile):
             context = "article"  # 'III. Staffing' opens a part of the page, not a duty
             out.append(Mark("article", m.start, end))
             continue
         if name is None and goes_on and lines.is_paragraph_start(m.start) and context != "subunits":
             name = _other_name(text, body, end, profile)
-        if name is None:
-            out.append(m)
+        if name is None or (following is not None and following.start < name[1]):
+            out.append(m)  # no name, or one with another mark inside
         else:
             context, outer = "heading", m.depth
             out.append(Mark("heading", m.start, name[1], name=name, number=m.number))

@@ -45,3 +45,16 @@ def test_escaped_numbers_of_markdown_are_numbers() -> None:
     ]
     assert [(r.rule, r.before) for r in document.repairs] == [("markup", "\\"), ("markup", "\\")]
     assert list(problems(document, text)) == []
+
+
+def test_a_label_in_lenticular_brackets_has_its_colon() -> None:
+    label = "【Administrative level】Division level"
+    text = f"Pay Office\n\n{label}\n\n【Duties】\n\n1. Keep the books;\n\n2. Pay. 【Tel】 112\n"
+    document = extract(text, id="x")
+    unit = document.units[0]
+    assert unit.level is not None
+    assert (unit.level.text, unit.level.code) == ("Division level", "division")
+    assert [duty.text for duty in unit.duties] == ["Keep the books", "Pay"]
+    changes = [(r.before, r.after) for r in document.repairs]
+    assert changes == [("【", ""), ("】", ":"), ("【", ""), ("】", ""), ("【", ""), ("】", ":")]
+    assert list(problems(document, text)) == []

@@ -37,6 +37,23 @@ PIECES = st.sampled_from(
         "㈠",
         "\x85",
         "\u2028",
+        "1\\. ",
+        "【Level】",
+        "**",
+        "├ ",
+        "- 4 -",
+        "Page 3 of 12\n",
+        "● Keep books",
+        "3. Pay Section (bureau level)：",
+        "Temporarily vacant Pay Section Administrative level: ",
+        "Undertake other tasks. Eastport Harbor",
+        "It has a Pay Section and a Staff Section. ",
+        "The office is the functional department for books",
+        " ,and",
+        "the the",
+        "U.S. ",
+        "。",
+        "anti-\nsmuggling",
     ]
 )
 PAGES = st.one_of(
