@@ -7,6 +7,7 @@ that comes before it in the page's own order, opens the next block.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pipeline.lines import Lines
 from pipeline.profile import Profile
@@ -14,6 +15,8 @@ from pipeline.spans import Mark
 from pipeline.titles import page_title
 
 LABELS = ("level", "subunits", "duties")
+IN_LIST = (",", ";", "，", "；", "、")
+LONGEST_LEVEL = 60
 NAMING = frozenset(("heading", "lead"))
 
 
@@ -51,7 +54,10 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     order = _order(marks)
     more = _more_duties(text, marks)
     blocks: list[Block] = []
-    for m in marks:
+    for m, behind in zip_longest(marks, marks[1:]):
+        of_list = behind is None or behind.kind != "subunits"  # else the level's own unit lists its members
+        if blocks and of_list and _level_in_list(text, lines, m, blocks[-1], profile):
+            continue
         if not blocks or (m.kind != "item" and m.start not in more and _opens(m, blocks[-1], order)):
             if blocks:
                 blocks[-1].end = m.start
@@ -97,6 +103,21 @@ def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:
     if block.named:
         return m.kind in block.kinds and not (m.kind == "duties" and "item" not in block.kinds)
     return any(order[kind] >= order[m.kind] for kind in block.kinds if kind in order)
+
+
+def _level_in_list(text: str, lines: Lines, m: Mark, block: Block, profile: Profile) -> bool:
+    """Is a level's label the last clause of a list of members ('… and B, administrative level: section level.') whose
+    unit has a level, but no duties yet? It is the members' level, and opens no unit."""
+    last = block.marks[-1]
+    if m.kind != "level" or last.kind != "subunits" or "level" not in block.kinds or "duties" in block.kinds:
+        return False
+    value = text[m.end : lines.paragraph_end(m.end, len(text))].strip()
+    return (
+        text[last.end : m.start].rstrip()[-1:] in IN_LIST
+        and lines.paragraph_start(m.start) <= last.start
+        and len(value) <= LONGEST_LEVEL
+        and profile.level(value)[0] is not None
+    )
 
 
 def _order(marks: list[Mark]) -> dict[str, int]:

@@ -71,7 +71,7 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         if (
             (anywhere and capital)
             or opens
-            or ((capital or anywhere) and _after_end(text, start))
+            or ((capital or anywhere) and _after_end(text, start, column=capital))
             or (field == "level" and _proven(text, lines, start, colon, profile) == start)
         ):
             bracket = text[start - 1 : start] in ("(", "（")  # '(Administrative level: director level)'
@@ -108,10 +108,14 @@ def _proven(text: str, lines: Lines, start: int, colon: int, profile: Profile) -
     return start if (capital or (ours and ours[0] == "level")) and profile.level(value)[0] is not None else None
 
 
-def _after_end(text: str, start: int) -> bool:
-    """Does a sentence or a column end before `start`?"""
+def _after_end(text: str, start: int, *, column: bool = True) -> bool:
+    """Does a sentence end before `start`, or a `column`?"""
     before = text[max(0, start - 8) : start].rstrip()
-    return not before or before[-1] in SENTENCE_END or COLUMN.search(text, max(0, start - 8), start) is not None
+    return (
+        not before
+        or before[-1] in SENTENCE_END
+        or (column and COLUMN.search(text, max(0, start - 8), start) is not None)
+    )
 
 
 def _without_colon(text: str, lines: Lines, profile: Profile, found: list[Mark]) -> Iterator[Mark]:

@@ -19,6 +19,8 @@ from pipeline.spans import Span, skip_space
 from pipeline.splits import head_noun, named, names_in
 from pipeline.word_lists import plural
 
+COLONS = (":", "：")
+
 
 @dataclass(slots=True)
 class GroupSpans:
@@ -93,9 +95,15 @@ def _readings(text: str, segment: Segment, profile: Profile) -> Iterator[list[Gr
 
 
 def _leads_in(text: str, piece: Span, profile: Profile) -> bool:
-    """Are the words before a count no name, but the start of its sentence: 'The rules provide for 3 sections: …'?"""
+    """Are the words before a count no name, but the start of its sentence: 'The rules provide for 3 sections: …'? They
+    are in no field, so that they have to look like it: with a capital they could be the first member."""
     at = skip_space(text, piece[1], len(text))
-    return not named(text, piece, profile) and profile.separators.match(text, at) is None
+    if text.startswith(COLONS, at):
+        return True
+    first = text[piece[0] : piece[1]].split()[0]
+    if not first[0].islower() and first.lower() not in profile.file.words.openers:
+        return False
+    return not named(text, piece, profile) and profile.lists.separators.match(text, at) is None
 
 
 def _read(text: str, segment: Segment, parts: list[Part], profile: Profile) -> list[GroupSpans]:
@@ -122,7 +130,7 @@ def _dealt(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
         return []
     together = counts[0].at == counts[-1].at
     dealt = [[m for m in names if _counts(text, m, c.label, profile)] for c in counts] if together else []
-    if [len(d) for d in dealt] != [c.number for c in counts]:
+    if [len(d) for d in dealt] != [c.number for c in counts] or sorted(m for d in dealt for m in d) != names:
         rest, stop = iter(names), 0
         dealt = [list(islice(rest, c.number)) for c in counts]
         for c in counts:

@@ -13,6 +13,7 @@ PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
 MOST_PLAIN = 80  # code points
 NO_NAME = frozenset(("No", "no", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
+RANGE = re.compile(r"(?<![\w-])\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])")  # 'Section 1-4' stands for four
 ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 
 
@@ -38,16 +39,34 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True
     if ":" in text or "：" in text or text.count("(") != text.count(")"):
         return True
+    if RANGE.search(text) or (text[0].isupper() and _counts_inside(without_aside(text).split(), profile)):
+        return True
     last = words[-1].lower()  # twice: the mark between two names is lost
     return last in profile.heads and " and " not in text and any(last in w.lower().split("/") for w in words[:-1])
 
 
+def _counts_inside(words: list[str], profile: Profile) -> bool:
+    """Is something counted behind a name ('Port Customs 3 subordinate customs')? Not in 'Office for 3 new areas'."""
+    small = profile.file.words.small
+    return any(
+        not small.intersection((before, behind))
+        and behind.islower()
+        and (word.isdecimal() or (word.islower() and profile.counts(word)))
+        for before, word, behind in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
 def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile) -> bool:
-    """Without a head noun: the only member, the only word among names, a small letter among capitals."""
+    """A small letter among capitals, a bare 'Section' beside a 'Mail Section'; and, without a head noun: the only
+    member, the only word among names."""
+    if text[:1].islower() and text.split()[0].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts):
+        return not profile.ends_in_head(text) or not text.islower()  # 'tax section' beside 'Mail Section' is a name
+    if text.lower() in profile.file.words.kinds and any(t.lower().endswith(f" {text.lower()}") for t in texts):
+        return True
     if profile.ends_in_head(text):
         return False
     if len(texts) == 1:
         return group.declared is None and not profile.ends_in_head(without_aside(text))
     if " " not in text and sum(map(profile.ends_in_head, texts)) == len(texts) - 1:
         return not group.ambiguous  # else another finding says that the word may be the start of a name
-    return text[:1].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts)
+    return False

@@ -173,10 +173,13 @@ def unbracketed(text: str, span: Span) -> Span:
 def read_duty(words: str, start: int, number: int | None, mark: Span | None, profile: Profile) -> DutySpans:
     """The duty in `words`, which stand at `start`, without its closing mark or the word that joins it to the next."""
     own = words.rstrip(CLOSING)
+    closed = words[-1:] in CLOSED
     tail = own[-LONGEST_JOINT:]
     if "," in tail or ";" in tail or "，" in tail or "；" in tail:
         comma = max(map(own.rfind, ",，;；"))
-        own = own[:comma].rstrip(CLOSING) if profile.closing_joint.fullmatch(own, comma) else own
+        if profile.closing_joint.fullmatch(own, comma):  # '…; and'
+            closed |= own[comma] in CLOSED
+            own = own[:comma].rstrip(CLOSING)
     if own[-1:] == "." and not profile.abbreviated(own):
         own = own[:-1].rstrip(CLOSING)
-    return DutySpans(number, start, start + len(own), mark, [], words[-1:] in CLOSED)
+    return DutySpans(number, start, start + len(own), mark, [], closed)

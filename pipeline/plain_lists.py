@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.level_words import LEVEL_ENDS
 from pipeline.profile import Profile
 from pipeline.spans import Span
 
@@ -21,8 +22,8 @@ def plain_list(text: str, start: int, end: int, profile: Profile) -> tuple[list[
     """The members and the declared count, where nothing about the list in `text[start:end]` is left to ask."""
     declared = None
     if counted := profile.count_phrase.match(text, start, end):
-        if counted.groupdict().get("rank"):
-            return None
+        if any(map(counted[0].lower().__contains__, LEVEL_ENDS)):
+            return None  # '3 section-level departments'
         declared = profile.number(counted["count"])
         start = counted.end()
         start += text[start : start + 1] == " "
@@ -30,7 +31,7 @@ def plain_list(text: str, start: int, end: int, profile: Profile) -> tuple[list[
     if NAMES.fullmatch(names) is None:
         return None
     words = names.lower().replace(",", "").replace("-", " ").split()
-    if not profile.hints.isdisjoint(words):
+    if not profile.lists.hints.isdisjoint(words):
         return None  # there is more to read than names
     members: list[Span] = []
     for piece in names.split(SEPARATOR):

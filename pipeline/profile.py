@@ -13,6 +13,7 @@ from functools import cache, cached_property
 
 from pipeline.label_words import LabelWords
 from pipeline.level_words import LevelReader
+from pipeline.list_words import ListWords
 from pipeline.patterns import compile_pattern
 from pipeline.profile_file import ProfileFile
 from pipeline.profile_reading import chain, ensure_sound, shaped
@@ -20,15 +21,12 @@ from pipeline.prose import plain_item, prose
 from pipeline.title_words import TitleWords
 from pipeline.word_lists import NOTHING, any_of, either, plural
 
-SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
 ROMAN = frozenset("ivx")
 OPENING_BRACKETS = "(（"
 LONGEST_NAME = 92
-WORD = re.compile(r"[\w-]+")
 OPENING = "([（《“\"'"
 ORDINAL = re.compile(r"\s(?:\d{1,3}|[IVXivx]{1,5})\s")
 ORDINAL_WORD = re.compile(r"([A-Z][a-z]{4,8})[,，]\s*")
-COUNTS_NOTHING = re.compile(r"\s*(?:[,，、;；.。)）]|\Z)")  # behind a number that is the last word of a name
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,74 +177,36 @@ class Profile:
         return compile_pattern("|".join(self.expand(row.pattern) for row in self.file.duty_openers))
 
     @cached_property
+    def lists(self) -> ListWords:
+        """The words of a member list that name nobody."""
+        return ListWords(self.file.lists, (*self.file.numbers, *self.file.words.list_hints), self.compile)
+
+    @cached_property
     def no_members(self) -> re.Pattern[str]:
-        return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "none"))
-
-    @cached_property
-    def list_words(self) -> re.Pattern[str]:
-        """Counts, group levels, fillers and separators of a member list."""
-        rows: dict[str, list[str]] = {"level_clause": [], "count_phrase": [], "filler": []}
-        names = {"level": "level_clause", "count": "count_phrase", "filler": "filler"}
-        for row in self.file.lists:
-            if row.kind in names:
-                rows[names[row.kind]].append(row.pattern)
-        parts = "|".join(rf"(?P<{name}>{'|'.join(ps)})" for name, ps in rows.items() if ps)
-        return self.compile(rf"{SEPARATORS}|(?<![\w-])(?=\w)(?:{parts or NOTHING})")
-
-    @cached_property
-    def separators(self) -> re.Pattern[str]:
-        """What parts the members of a list from each other."""
-        return self.compile(SEPARATORS)
-
-    @cached_property
-    def hints(self) -> frozenset[str]:
-        """The words that only `list_words` reads: a list without them, and without figures, is cut at its commas."""
-        return frozenset(word.lower() for word in (*self.file.numbers, *self.file.words.list_hints))
-
-    def last_hint(self, text: str, start: int, end: int) -> int:
-        """Behind here stands no word that only `list_words` reads: no number that counts something, and none of the
-        words that open fillers and level clauses. `start - 1` where there is none at all."""
-        words = WORD.findall(text, start, end)
-        for word in reversed(words):
-            if word.partition("-")[0].lower() in self.hints:
-                return text.rfind(word, start, end)
-            if word[0].isdecimal():
-                at = text.rfind(word, start, end)
-                if COUNTS_NOTHING.match(text, at + len(word), end) is None:
-                    return at
-        return start - 1
-
-    @cached_property
-    def bare_count(self) -> re.Pattern[str]:
-        """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …'."""
-        opening = r"[:：(（]|[,，.]?\s*(?:including|namely|i\.\s?e\.|(?:they|these)\s+are)\s*[:：]?"
-        return self.compile(rf"[(（]?(?P<count><NUM>)[)）]?\s*(?:in\s+total\s*)?(?:{opening})\s*")
-
-    @cached_property
-    def closing_count(self) -> re.Pattern[str]:
-        """A count without its noun behind a list: '… and C (3 in total)'."""
-        return self.compile(r"[,，(（]\s*(?:a\s+total\s+of\s+)?(?P<count><NUM>)\s+in\s+(?:total|all)\s*[)）.]?\s*\Z")
+        return self.lists.of_kind("none")
 
     @cached_property
     def count_phrase(self) -> re.Pattern[str]:
-        return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "count"))
+        return self.lists.of_kind("count")
 
     @cached_property
     def holds(self) -> re.Pattern[str]:
         """The words in front of a list in a sentence that does not count: 'It has a', 'The bureau consists of'."""
-        return self.compile("|".join(row.pattern for row in self.file.lists if row.kind == "holds") or NOTHING)
+        return self.lists.of_kind("holds")
 
     def doubled_heads(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Every head word on both sides of an ordinal: the translator wrote 'Division 1 Division'."""
         for ordinal in ORDINAL.finditer(text, start, end):
-            word = text[max(start, ordinal.start() - LONGEST_NAME) : ordinal.start()].rsplit(None, 1)[-1:]
-            at = ordinal.start() - len(word[0].lstrip(OPENING)) if word else start
+            before = text[max(start, ordinal.start() - LONGEST_NAME) : ordinal.start()]
+            word = before.rsplit(None, 1)[-1:]
+            spaces = len(before) - len(before.rstrip())
+            at = ordinal.start() - spaces - len(word[0].lstrip(OPENING)) if word else start
             if match := self._doubled_head.match(text, at, end):
                 yield match
 
     @cached_property
     def _doubled_head(self) -> re.Pattern[str]:
-        return self.compile(r"\b(?P<head><HEAD>)\s+(?:\d{1,3}|[IVX]{1,5})(?P<again>\s+(?P=head))\b")
+        return self.compile(r"\b(?P<head><HEAD>)\s+(?:\d{1,3}|[IVX]{1,5})(?P<again>\s+(?P=head))(?![\w-])")
 
     @cached_property
     def status(self) -> list[tuple[str, re.Pattern[str]]]:

@@ -58,8 +58,11 @@ class TitleRow(Row):
     ]
 
 
+ListKind = Literal["none", "count", "noun", "level", "filler", "second", "holds"]
+
+
 class ListRow(Row):
-    kind: Literal["none", "count", "level", "filler", "holds"]
+    kind: ListKind
 
 
 class StatusRow(Row):

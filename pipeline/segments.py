@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.level_words import LEVEL_ENDS
+from pipeline.list_words import INSIDE
 from pipeline.profile import Profile
 from pipeline.spans import Span
 
 WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
-BEFORE_PIECE = " \t\r\n\u00a0\u3000:：-–"
+BEFORE_PIECE = " \t\r\n\u00a0\u3000.。:：-–"
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
 OPENING = ("(", "（")
 CLOSING = (")", "）")
@@ -26,7 +27,9 @@ BRACKET_COUNT = re.compile(
 ANY_NUMBER = re.compile(r"[(（]\d{1,2}[)）]")
 ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 SEPARATOR = re.compile(r"[,，;；、]")
-KINDS = ("count_phrase", "level_clause", "filler")
+WORD = re.compile(r"[^\W_]+")
+LEVEL_WORD = re.compile(rf"\b(?:{'|'.join(LEVEL_ENDS)})\b", re.IGNORECASE)
+LEVELLED = ("rank", "aside", "label")  # the groups of a count that may tell the level of what is counted
 LONGEST_NAME = 400
 LONGEST_COUNT = 40
 LONGEST_ARTICLE = 2
@@ -45,13 +48,19 @@ class Count(NamedTuple):
 @dataclass(slots=True)
 class Segment:
     """A part of a statement that speaks of its own: pieces, counts, and levels with how many pieces stand before each.
-    `apart` where the words before it have a level of their own."""
+    `apart` where it is no part of the list before it; `every` where its level is said of all that was named."""
 
     pieces: list[Span] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     levels: list[tuple[Span, int]] = field(default_factory=list)
     apart: bool = False
     closed: bool = False
+    every: bool = False
+
+    @property
+    def bare_level(self) -> bool:
+        """Does it say no more than a level ('…; the administrative level is section level')?"""
+        return bool(self.levels) and not self.pieces and not self.counts
 
 
 def segments(text: str, start: int, end: int, profile: Profile) -> list[Segment]:
@@ -60,10 +69,10 @@ def segments(text: str, start: int, end: int, profile: Profile) -> list[Segment]
     found = [Segment()]
     start, end = _bare_count(text, start, end, found[0], profile)
     at = start
-    last = profile.last_hint(text, start, end)
+    last = profile.lists.last_hint(text, start, end)
     doubled = [m.span() for m in profile.doubled_heads(text, start, end)]
     asides = _asides(text, start, end, profile)
-    for match in profile.list_words.finditer(text, start, end) if last >= start else ():
+    for match in profile.lists.words.finditer(text, start, end) if last >= start else ():
         if not _inside(asides, match):
             at = _list_word(text, at, match, found, doubled, profile)
         if match.end() > last:
@@ -71,7 +80,7 @@ def segments(text: str, start: int, end: int, profile: Profile) -> list[Segment]
             break
     else:
         start = max(start, at)
-    for match in profile.separators.finditer(text, start, end):
+    for match in profile.lists.separators.finditer(text, start, end):
         if match.start() < at or _inside(asides, match):
             continue
         _add(text, at, match.start(), found, profile)
@@ -79,18 +88,23 @@ def segments(text: str, start: int, end: int, profile: Profile) -> list[Segment]
         if match.lastgroup == "semicolon":
             found.append(Segment())
     _add(text, at, end, found, profile)
-    return _counted_behind([s for s in found if s.pieces or s.counts])
+    return _joined_counts([s for s in found if s.pieces or s.counts or s.levels])
 
 
 def one_list(found: list[Segment]) -> list[Segment]:
-    """`found` with those as one whose semicolons only separate members."""
+    """`found` with those as one whose semicolons only separate members, and each level at what it speaks of."""
     runs: list[list[Segment]] = []
     for segment in found:
-        if segment.apart or not runs:
+        if not runs or segment.apart or segment.bare_level or runs[-1][0].bare_level:
             runs.append([])
         runs[-1].append(segment)
     out: list[Segment] = []
     for run in runs:
+        if run[0].bare_level:
+            for spoken_of in out if run[0].every else out[-1:]:
+                if not spoken_of.levels:
+                    spoken_of.levels = [(run[0].levels[-1][0], len(spoken_of.pieces))]
+            continue
         several = sum(bool(s.counts or s.levels) or len(s.pieces) > 1 for s in run) > 1
         out += run if several else [_whole(run)]
     return out
@@ -107,24 +121,28 @@ def _whole(run: list[Segment]) -> Segment:
 
 def _bare_count(text: str, start: int, end: int, segment: Segment, profile: Profile) -> Span:
     """Take a count without its noun at the start or at the end of the statement; gives what is left to read."""
-    if bare := profile.bare_count.match(text, start, end):
+    if bare := profile.lists.bare_count.match(text, start, end):
         segment.counts.append(Count(profile.number(bare["count"]), "", 0))
         return bare.end(), end
     if (bracket := BRACKET_COUNT.match(text, start, end)) and not ANY_NUMBER.search(text, bracket.end(), end):
         segment.counts.append(Count(int(bracket[1]), "", 0))
         return bracket.end(), end
-    if behind := profile.closing_count.search(text, max(start, end - LONGEST_COUNT), end):
+    if behind := profile.lists.closing_count.search(text, max(start, end - LONGEST_COUNT), end):
         segment.counts.append(Count(profile.number(behind["count"]), "", 0))
         return start, behind.start()
     return start, end
 
 
-def _counted_behind(found: list[Segment]) -> list[Segment]:
-    """`found` with a count behind a level given back to what it counts: 'A and B, both at division level, 2 in all'."""
+def _joined_counts(found: list[Segment]) -> list[Segment]:
+    """`found` with a count behind a level given back to what it counts ('A and B, both at division level, 2 in all'),
+    and one that a semicolon parts from its list given to that ('2 sections; A and B')."""
     out: list[Segment] = []
     for segment in found:
-        if segment.apart and not segment.pieces and out and not out[-1].counts:
-            out[-1].counts = [c._replace(at=len(out[-1].pieces)) for c in segment.counts]
+        last = out[-1] if out else None
+        if last and segment.apart and segment.counts and not segment.pieces and not last.counts:
+            last.counts = [c._replace(at=len(last.pieces)) for c in segment.counts]
+        elif last and last.counts and not (last.pieces or segment.apart or segment.counts or not segment.pieces):
+            out[-1] = _whole([last, segment])
         else:
             out.append(segment)
     return out
@@ -151,24 +169,55 @@ def _list_word(
     kind = match.lastgroup or ""
     if kind not in ("comma", "semicolon"):
         told = match.groupdict()
-        kind = next(k for k in KINDS if told.get(k))
-    if match.start() < at or (kind in ("filler", "count_phrase") and _inside(doubled, match)):
+        kind = next(k for k in INSIDE if told[f"as_{k}"])
+    if match.start() < at or (kind in ("filler", "count") and _inside(doubled, match)):
         return at
     start, end = match.span()
     before = text[at:start].rstrip()
     if before[-1:] in OPENING and (closes := CLOSES.match(text, end)):
         start, end = at + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
+    elif kind == "noun" and CLOSES.match(text, end):
+        return at  # 'Mail Section (with 3 posts)'
     _add(text, at, start, found, profile)
     if kind == "semicolon":
         found.append(Segment())
-    elif kind == "count_phrase":
-        label = WRAPPED.sub("-", " ".join(match["label"].split()))
-        segment = _open(found)
-        level = match.span("rank") if match.groupdict().get("rank") else None
-        segment.counts.append(Count(profile.number(match["count"]), label, len(segment.pieces), level))
-    elif kind == "level_clause":
+    elif kind == "second" and text[end : end + 1]:
+        _open_second(found)
+    elif kind in ("count", "noun"):
+        _count(match, _open(found), profile)
+    elif kind == "level":
         _level(found, match.span("level"))
+        found[-1].every = match[0].partition(" ")[0].lower() in profile.file.words.pointers
     return end
+
+
+def _count(match: re.Match[str], segment: Segment, profile: Profile) -> None:
+    """Take what is counted, and its level: '2 branches at division level', '2 section-level branches'."""
+    noun = match["noun"] is not None
+    number, label = match["number" if noun else "count"], match["noun" if noun else "label"]
+    level = next((span for name in LEVELLED if (span := _told_level(match, name, profile))), None)
+    label = WRAPPED.sub("-", " ".join(label.split()))
+    segment.counts.append(Count(profile.number(number), label, len(segment.pieces), level))
+
+
+def _told_level(match: re.Match[str], group: str, profile: Profile) -> Span | None:
+    """The level in one `group` of a count, maybe behind words that are none of it ('3 internal section-level …')."""
+    words = match[group]
+    if not words or group == "rank":
+        return match.span(group) if words else None
+    last = LEVEL_WORD.search(words)
+    stop = last.end() if last else 0
+    for word in WORD.finditer(words, 0, stop):
+        if profile.level(words[word.start() : stop])[0] is not None:
+            return match.start(group) + word.start(), match.start(group) + stop
+    return None
+
+
+def _open_second(found: list[Segment]) -> None:
+    """Open a group beside those before it."""
+    if found[-1].pieces or found[-1].levels:
+        found.append(Segment())
+    found[-1].apart = len(found) > 1
 
 
 def _open(found: list[Segment]) -> Segment:

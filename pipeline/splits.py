@@ -114,7 +114,8 @@ def _joints(text: str, piece: Span, profile: Profile) -> list[Span]:
     found: list[Span] = []
     for match in profile.joint.finditer(text, start, end):
         opening = profile.piece_opening.match(text, match.end(), end)
-        found.append((match.start(), opening.end() if opening else match.end()))
+        before = match.start() - (text[match.start() - 1] == ".")  # 'Legal Dept. and Price Dept.'
+        found.append((before, opening.end() if opening else match.end()))
     return found[:MOST_JOINTS]
 
 
@@ -140,7 +141,7 @@ def _without_count(
 
 def _listed(text: str, end: int, start: int, profile: Profile) -> bool:
     """Is there no more than a comma between `end` and `start`?"""
-    comma = profile.separators.match(text, end, start)
+    comma = profile.lists.separators.match(text, end, start)
     return comma is not None and comma.lastgroup == "comma" and not text[comma.end() : start].strip()
 
 

@@ -10,6 +10,7 @@ from pipeline.members import GroupSpans, read_members
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, skip_space, trimmed
+from pipeline.splits import named
 from pipeline.unit_spans import UnitSpans
 
 LONGEST_COUNT = 60
@@ -59,31 +60,54 @@ def count_alone(words: str, profile: Profile) -> int | None:
 
 def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
     """Read the statement about sub-departments at `start`; gives where it ends."""
-    end = lines.paragraph_end(start, stop)
-    while end < stop and text[start:end].rstrip()[-1:] in RUNS_ON:
-        end = lines.paragraph_end(end, stop)
-    for match in STATEMENT_END.finditer(text, start, end):
-        if not profile.abbreviated(text[start : match.end()]) and not text[start : match.start()].strip().isdecimal():
-            behind = profile.count_phrase.match(text, skip_space(text, match.end(), end), end)
-            if behind is None:
-                end = match.end()
-                break
+    whole = lines.paragraph_end(start, stop)
+    while whole < stop and text[start:whole].rstrip()[-1:] in RUNS_ON:
+        whole = lines.paragraph_end(whole, stop)
+    end = _sentence_end(text, start, whole, unit, profile)
     said = trimmed(text, start, end)
     if _counted_names(text, said, unit, profile):
         return skip_space(text, end, stop)
-    if said[1] - said[0] <= LONGEST_REMARK and profile.remark.fullmatch(text, *said):
+    remark = said[1] - said[0] <= LONGEST_REMARK and profile.remark.fullmatch(text, *said)
+    if remark and not _opens_with_name(text, said, profile):
         return start  # 'Same as above', 'See the attached table': nobody is named
     none = profile.no_members.fullmatch(text[slice(*said)].rstrip(". "))  # 'not established' is said of the list here
     if none is None and read_status(text, said, unit, profile):
         return skip_space(text, end, stop)
     read_statement(text, start, end, unit, profile)
-    if _miscounted(unit) and text[start:end].rstrip()[-1:] not in (".", "。", ";", "；"):
-        longer = lines.paragraph_end(end, stop) if end < stop else end
+    longer = end
+    if unit.groups and not any(g.members for g in unit.groups):  # '3 sections. Pay Section, …'
+        longer = _sentence_end(text, skip_space(text, end, whole), whole, unit, profile)
+    elif _miscounted(unit) and text[start:end].rstrip()[-1:] not in (".", "。", ";", "；"):
+        longer = lines.paragraph_end(end, stop) if end < stop else end  # the list was broken in the middle of a name
+    if longer > end:
         trial = UnitSpans(unit.start, unit.end)
         read_statement(text, start, longer, trial, profile)
-        if not _miscounted(trial):  # the list was broken in the middle of a name
+        named_all = all(
+            not text[s].islower() or named(text, (s, e), profile) for g in trial.groups for s, e in g.members
+        )
+        if not _miscounted(trial) and named_all and any(g.members for g in trial.groups):
             unit.statement, unit.groups, end = trial.statement, trial.groups, longer
     return skip_space(text, end, stop)
+
+
+def _sentence_end(text: str, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
+    """Where the sentence at `start` ends, with those behind it that count its members or tell their level (where the
+    unit's own is known)."""
+    for match in STATEMENT_END.finditer(text, start, stop):
+        if profile.abbreviated(text[start : match.end()]) or text[start : match.start()].strip().isdecimal():
+            continue
+        behind = skip_space(text, match.end(), stop)
+        if profile.count_phrase.match(text, behind, stop) is None and (
+            unit.level is None or profile.lists.level.match(text, behind, stop) is None
+        ):
+            return match.end()
+    return stop
+
+
+def _opens_with_name(text: str, said: Span, profile: Profile) -> bool:
+    """Is what stands before the first comma a name: 'Pay Section, Staff Section, with 25 staff members'?"""
+    comma = profile.lists.separators.search(text, *said)
+    return comma is not None and named(text, (said[0], comma.start()), profile)
 
 
 def _counted_names(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:

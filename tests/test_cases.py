@@ -1,8 +1,8 @@
 """Cases as text files: a page above a line of '=', and what it says below. A new case needs no Python.
 
-Below the line, each line is: `unit NAME | level CODE | status STATUS`, then indented `group DECLARED: A; B`,
-`none`, `duty NUMBER TEXT`, `note TEXT`; `finding CODE UNIT` at the end. '-' stands for what is absent. A case about the
-title opens with `title TEXT` and `organization NAME`.
+Below the line, each line is: `unit NAME | level CODE | status STATUS`, then indented `group DECLARED: A; B`
+(`group DECLARED at CODE: A; B` where it has a level), `none`, `duty NUMBER TEXT`, `note TEXT`; `finding CODE UNIT`
+at the end. '-' stands for what is absent. A case about the title opens with `title TEXT` and `organization NAME`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def said(document: Document) -> list[str]:
             out.append("  none")
         for group in unit.subunits.groups:
             declared = "-" if group.declared is None else group.declared
-            out.append(f"  group {declared}: {'; '.join(m.text for m in group.members)}")
+            at = f" at {group.level.code or '-'}" if group.level else ""
+            out.append(f"  group {declared}{at}: {'; '.join(m.text for m in group.members)}")
         for duty in unit.duties:
             out.append(f"  duty {'-' if duty.number is None else duty.number} {duty.text}")
             out += [f"    item {item.number} {item.text}" for item in duty.items]

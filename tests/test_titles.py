@@ -159,9 +159,13 @@ def test_the_body_in_a_title(title: str, organization: str | None) -> None:
     "words", ["Functions of ", "Notice on the ", "main ", "the each ", "and of ", "Regulations for "]
 )
 def test_titles_of_topic_words_alone_take_no_time(words: str) -> None:
-    """The grammar has no two ways to read the same words."""
-    pages = [PAGE.format(title=(words * 40)[: 158 - at].strip() + "x") for at in range(4)]
-    start = time.perf_counter()
-    for page in pages:
-        extract(page, id="page")
-    assert time.perf_counter() - start < 1
+    """The grammar has no two ways to read the same words: they take no longer than those of a name, or not much."""
+
+    def seconds(words: str) -> float:
+        pages = [PAGE.format(title=(words * 40)[: 158 - at].strip() + "x") for at in range(4)]
+        start = time.process_time()  # what other programs do meanwhile does not count
+        for page in pages:
+            extract(page, id="page")
+        return time.process_time() - start
+
+    assert min(seconds(words) for _ in range(4)) < 50 * max(min(seconds("Lake Customs ") for _ in range(4)), 0.002)

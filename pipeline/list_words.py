@@ -1,0 +1,72 @@
+"""List words: what stands between, before and behind the members of a list, as patterns of one profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from pipeline.profile_file import ListKind, ListRow
+from pipeline.word_lists import NOTHING
+
+SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
+WORD = re.compile(r"[\w-]+")
+COUNTS_NOTHING = re.compile(r"\s*(?:[,，、;；.。)）]|\Z)")  # behind a number that is the last word of a name
+INSIDE: tuple[ListKind, ...] = ("level", "count", "second", "filler", "noun")  # an earlier one wins at the same place
+
+
+class ListWords:
+    """Finds the words of a list that name nobody. The group that matched in `words` names the kind of its row."""
+
+    def __init__(self, rows: Sequence[ListRow], hints: Iterable[str], compiled: Callable[[str], re.Pattern[str]]):
+        self._rows = rows
+        self._compiled = compiled
+        # A list without these words, and without figures, is cut at its commas.
+        self.hints = frozenset(map(str.lower, hints))
+
+    def of_kind(self, kind: ListKind) -> re.Pattern[str]:
+        """The rows of one kind as one pattern."""
+        return self._compiled(self._alternatives(kind))
+
+    def _alternatives(self, kind: ListKind) -> str:
+        return "|".join(row.pattern for row in self._rows if row.kind == kind) or NOTHING
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """Counts, group levels, fillers and separators of a member list."""
+        parts = "|".join(f"(?P<as_{kind}>{self._alternatives(kind)})" for kind in INSIDE)
+        return self._compiled(rf"{SEPARATORS}|(?<![\w-])(?=\w)(?:{parts})")
+
+    @cached_property
+    def separators(self) -> re.Pattern[str]:
+        """What parts the members of a list from each other."""
+        return self._compiled(SEPARATORS)
+
+    @cached_property
+    def level(self) -> re.Pattern[str]:
+        """The level of a whole group, said in prose."""
+        return self.of_kind("level")
+
+    @cached_property
+    def bare_count(self) -> re.Pattern[str]:
+        """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …'."""
+        opening = r"[:：(（]|[,，.]?\s*(?:including|namely|i\.\s?e\.|(?:they|these)\s+are)\s*[:：]?"
+        return self._compiled(rf"[(（]?(?P<count><NUM>)[)）]?\s*(?:in\s+total\s*)?(?:{opening})\s*")
+
+    @cached_property
+    def closing_count(self) -> re.Pattern[str]:
+        """A count without its noun behind a list: '… and C (3 in total)'."""
+        return self._compiled(r"[,，(（]\s*(?:a\s+total\s+of\s+)?(?P<count><NUM>)\s+in\s+(?:total|all)\s*[)）.]?\s*\Z")
+
+    def last_hint(self, text: str, start: int, end: int) -> int:
+        """Behind here stands no word that only `words` reads: no number that counts something, and none of the words
+        that open fillers and level clauses. `start - 1` where there is none at all."""
+        found = WORD.findall(text, start, end)
+        for word in reversed(found):
+            if word.partition("-")[0].lower() in self.hints:
+                return text.rfind(word, start, end)
+            if word[0].isdecimal():
+                at = text.rfind(word, start, end)
+                if COUNTS_NOTHING.match(text, at + len(word), end) is None:
+                    return at
+        return start - 1
