@@ -161,10 +161,12 @@ def read_listed(
         # '(1) Budget Section, (2) Treasury Section' on one line
         if NEXT_NUMBER.search(text, s, e) or (item.number or 0) > len(members) + 1:
             members += [m for group in read_members(text, s, e, profile) for m in group.members]
-        else:
+        elif s < e:
             members.append((s, e))
-        end = max(end, e)
+        end = max(end, e if s < e else end)
         at += 1
+    if end == start:
+        return at  # numbers alone list nobody
     first = members[0][0] if members else end
     counted = profile.count_phrase.search(text, start, first)
     declared = profile.number(counted["count"]) if counted else None

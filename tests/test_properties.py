@@ -54,6 +54,9 @@ PIECES = st.sampled_from(
         "U.S. ",
         "。",
         "anti-\nsmuggling",
+        "Internal organization:",
+        "一、",
+        "(3) ",
     ]
 )
 PAGES = st.one_of(
