@@ -192,9 +192,7 @@ def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> M
         return None
     first = lines.paragraph_start(end - 1)
     glued = GLUED_NAME.search(text, max(first + 1, end - LONGEST_NAME), end)
-    if glued is not None and UNIT_NUMBER.fullmatch(text, first, glued.start() + 1):
-        return None  # 'II. Office' is a line with a number of its own
-    if glued is not None:
+    if glued is not None and UNIT_NUMBER.fullmatch(text, first, glued.start() + 1) is None:  # else a line's own number
         name = heading(text, glued.start("name"), end, profile)
         if name is None and _behind_closing(text, first, glued.start(), profile):
             line = (glued.start("name"), end)
