@@ -31,6 +31,7 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
     """Read `block` into the fields of its unit."""
     unit = UnitSpans(block.start, block.start + len(text[block.start : block.end].rstrip()))
     stops = [m.start for m in block.marks[1:]] + [unit.end]
+    last_label = max((at for at, m in enumerate(block.marks) if m.kind == "duties"), default=-1)
     at = 0
     while at < len(block.marks):
         m, stop = block.marks[at], stops[at]
@@ -48,8 +49,7 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
         if m.kind == "subunits" and numbered and opens_list(text, lines, m, block.marks[at + 1], profile):
             at = read_listed(text, lines, block, stops, at, unit, profile)
             continue
-        labelled = any(later.kind == "duties" for later in block.marks[at + 1 :])
-        _region(text, lines, m, stop, unit, profile, labelled=labelled)
+        _region(text, lines, m, stop, unit, profile, labelled=at < last_label)
         at += 1
     _members_in_items(text, unit, profile)
     if unit.name is None and (name := name_from_duty(text, unit, profile)):
