@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
@@ -10,6 +11,7 @@ from pipeline.profile import Profile
 
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
 NUMBER_ENDS = regex.compile(r"(?:^|[\s(（])[\da-z]{1,3}[)）,]\s*$")  # '(1) Monitor', '2, Monitor': a list's item
+REACH = 1_000_000  # code points that tell how a page writes its words: every one would be looked for in all of it
 LONGEST_WORD = 40
 TIES = "-'’"  # inside a word
 OFTEN = 2  # a slip of the translator does not happen more often to one word
@@ -19,7 +21,7 @@ class Evidence:
     """The words of one page, looked up as they are asked for."""
 
     def __init__(self, text: str, profile: Profile) -> None:
-        self.text = text
+        self.text = text[:REACH]
         self.profile = profile
         self._lower: dict[str, bool] = {}
         self._habits: dict[str, bool] = {}
@@ -38,8 +40,8 @@ class Evidence:
     def habit(self, word: str) -> bool:
         """Does the page write the word, alone with its capital, more often than a slip would explain?"""
         if word not in self._habits:
-            standing = _standing(self.text, word, joined="'’-") if self.text.count(word) > OFTEN else ()
-            self._habits[word] = sum(at > 0 and self._joint(at, at + len(word)) for at in standing) > OFTEN
+            alone = (at for at in _standing(self.text, word, joined="'’-") if at and self._joint(at, at + len(word)))
+            self._habits[word] = next(islice(alone, OFTEN, None), None) is not None
         return self._habits[word]
 
     def _joint(self, start: int, end: int) -> bool:
