@@ -20,7 +20,6 @@ CLOSERS = {"(": ")", "（": "）", "[": "]", "“": "”", "《": "》", "「": 
 BREAKS = re.compile(r"[;；()（）\[\]“”\"《》「」]")
 WIDE_STOP = "[。！？]"
 SEMICOLON = re.compile("[;；]")
-END = " \t\r\n\u00a0\u3000;；.。"
 
 
 def statements(text: str, start: int, end: int, proposed: list[int], profile: Profile) -> tuple[list[Span], list[int]]:
