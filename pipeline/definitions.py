@@ -46,10 +46,10 @@ def _defined(text: str, duty: DutySpans, pattern: re.Pattern[str], profile: Prof
         return None  # 'This department …', 'Manage the department'
     if "," in words and not all_capitals(words.replace(",", "").split(), profile):
         return None  # 'In accordance with the law, the office …'
-    opens = " of " in words and profile.ends_in_head(words.partition(" of ")[0])  # 'Port Bureau of Lake Customs'
-    if not (profile.ends_in_head(words) or opens or _proper(words, text, profile)) or (
-        words.islower() and " of " in words
-    ):
+    named = profile.has_head(words) or _proper(
+        words, text, profile
+    )  # 'Port Bureau of Lake Customs', 'Eastport Customs'
+    if not named or (words.islower() and " of " in words):
         return None
     return name
 

@@ -202,7 +202,7 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         own = " ".join(words)
         if names_nobody(own, profile):
             return None  # 'This Department is also in charge of:'
-        if profile.ends_in_head(own) or profile.ends_in_head(own.partition(" of ")[0]):  # 'Office of the Secretary'
+        if profile.has_head(own):
             return Mark("lead", start, match.end(), name=name)
         if words[-1] in profile.file.words.posts:
             return Mark("article", start, match.end())  # a person's tasks are no unit's

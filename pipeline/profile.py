@@ -259,6 +259,10 @@ class Profile:
             tokens.pop()
         return bool(tokens) and tokens[-1] in self.heads
 
+    def has_head(self, name: str) -> bool:
+        """Does `name` end in a head noun, or have one in front of its 'of' ('Office of the Secretary')?"""
+        return self.ends_in_head(name) or self.ends_in_head(name.partition(" of ")[0])
+
     def titled(self, name: str) -> str:
         """`name` in title case where the source has it in lower case; else as it is."""
         words = name.split()
