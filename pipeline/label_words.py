@@ -23,7 +23,7 @@ class LabelWords:
         self.ending = compile_pattern(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}\Z")
         rows = "|".join(f"(?P<{row.field}_{i}>{expand(row.pattern)})" for i, row in enumerate(labels) if not row.line)
         self.opening = compile_pattern(
-            rf"(?i)(?<![\w-])(?:{rows or NOTHING})\s+(?:(?:[-–—=]|is|are|includes?)\s+)?(?=\S)"
+            rf"(?i)(?<![\w-])(?:{rows or NOTHING})\s+(?:[-–—=]\Z|(?:(?:[-–—=]|is|are|includes?)\s+)?(?=\S))"
         )
         self.closing = lru_cache(maxsize=4096)(self._closing)  # a page has few labels and repeats them
 

@@ -27,6 +27,7 @@ CAPITALS_BEHIND_WORD = re.compile(
     r"\b(?P<before>[a-z]+)\s(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:and|of)\s)?){1,8}[A-Z][\w’'-]*)\Z"
 )
 NO_NAME_END = frozenset('.;:。；：!?！？”"|(（')
+DASHED = re.compile(r"[-–—=]\s*\Z")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
 LEVEL_ENDS = ("level", "rank", "grade")
 LONGEST_WORD = 12
@@ -142,7 +143,8 @@ def _chain(text: str, start: int, end: int, starts: list[int], profile: Profile)
             return  # something else stands between, or the label has its colon
         field = (label.lastgroup or "").partition("_")[0]
         start = min([end, *starts[at : at + 1], *([following.start()] if following else [])])
-        if not _is_value(text, trimmed(text, label.end(), start), field, profile):
+        span = trimmed(text, label.end(), start)
+        if not (_is_value(text, span, field, profile) or (DASHED.search(label[0]) and _runs_on(text, span, field))):
             return
         yield Mark(field, label.start(), label.end())  # type: ignore[arg-type]
 
@@ -156,6 +158,11 @@ def _is_value(text: str, span: Span, field: str, profile: Profile) -> bool:
         told = profile.no_members.fullmatch(words.rstrip(". ")) or profile.count_phrase.match(words)
         return told is not None or profile.is_status(words)
     return FIRST_NUMBER.match(words) is not None or profile.is_status(words)
+
+
+def _runs_on(text: str, span: Span, field: str) -> bool:
+    """Behind a dash: does the value stand on the next lines, or is it a list ('Internal organizations - A, B')?"""
+    return span[0] == span[1] or (field == "subunits" and any(mark in text[slice(*span)] for mark in RUNS_ON))
 
 
 def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark, ends: list[int]) -> Mark | None:

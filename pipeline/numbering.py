@@ -15,7 +15,7 @@ from pipeline.glued_numbers import LONGEST_WORD, glued_numbers
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.readings import BOLD, FIRST_SIGNS, LIGHT, SIGNS, SPACE, TIGHT, Candidate, Reading, readings
-from pipeline.spans import Mark, Span
+from pipeline.spans import Mark, Span, skip_space
 
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
 REPEATED = frozenset("0123456789.．、)）")
@@ -26,6 +26,7 @@ CANDIDATE = re.compile(
     | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}(?P<sep>[.．。、)）]|[,，]|[–-](?=[{SPACE}]+[^\W\d_]))(?!\d)
     | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
     | (?P<ordinal>[A-Z][a-z]{{4,8}})[,，][ \t\u00a0]*(?=\S)
+    | (?P<said>[A-Z][a-z]{{1,8}})\.?[{SPACE}]?(?P<nth>\d{{1,2}})[.:：,，]?(?=[{SPACE}]+[^\W\d_])
     | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
     | (?P<alone>\d{{1,2}})(?=[ \t]*(?:\r?\n\s*)+[^\W\d_])
     | (?P<bullet>[{BOLD}{LIGHT}](?=[ \t\u00a0]+\S)|[{BOLD}{TIGHT}·](?=[^\W\d_a-z]))
@@ -69,6 +70,8 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
         elif match := CANDIDATE.match(text, start):
             end = match.end()
             ways = readings(match.groupdict(), profile)
+            if match["said"] and not _tells(text, end, profile):
+                continue  # 'No. 1 Inspection Section' is a name
             if match["bullet"]:
                 ways = [numbering.indented(ways[0], start)]
             numbering.read(Candidate(start, end, ways, lines.is_paragraph_start(start)))
@@ -203,6 +206,11 @@ def _skipping(candidate: Candidate, stack: list[Open], text: str, profile: Profi
             top.last = number
             return Mark("item", candidate.start, candidate.end, None, number, len(stack) - 1, style)
     return None
+
+
+def _tells(text: str, start: int, profile: Profile) -> bool:
+    """Does what stands behind a number at `start` tell something, and is no more than a name?"""
+    return profile.is_prose(text, start) or profile.article.match(text, skip_space(text, start, start + 4)) is not None
 
 
 def _behind_colon(text: str, start: int) -> bool:

@@ -86,6 +86,7 @@ class Words(BaseModel):
     small: frozenset[Text]
     before_names: frozenset[Text]
     before_numbers: frozenset[Text] = frozenset()
+    numbering: frozenset[Text] = frozenset()
     openers: frozenset[Text]
     list_hints: list[Text]
     joints: list[Text] = Field(min_length=1)

@@ -48,6 +48,9 @@ def readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
     if ordinal := groups.get("ordinal"):
         number = profile.file.ordinals.get(ordinal.lower())
         return [Reading("first", number, True)] if number else []
+    if said := groups.get("said"):
+        known = said.lower() in profile.file.words.numbering
+        return [Reading(said.lower(), int(groups["nth"] or 0), True)] if known else []
     if bare := groups.get("bare") or groups.get("alone"):
         return [Reading("1", int(bare), False)]
     if digits := groups["digits"]:
