@@ -10,6 +10,8 @@ from pipeline.spans import Span
 from pipeline.unit_spans import UnitSpans
 
 LONGEST_WORD = 30
+JOINED = "two sentences seem to be joined here"
+UNCLEAR = "a name, or two sentences joined; the page writes the word nowhere else"
 SPACES = frozenset(" \t\u00a0")
 
 
@@ -48,6 +50,6 @@ def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
         if found := repair.stray_capital(page.text, span, at, page.evidence):
             edit, place = found
             words = " ".join(page.text[slice(*place)].split())
-            message = f"A capital in mid-sentence ('{words}'): two sentences seem to be joined here."
+            message = f"A capital in mid-sentence ('{words}'): {JOINED if edit else UNCLEAR}."
             page.find("suspected-merge", uid, message, place)
     page.edit(edit, uid)

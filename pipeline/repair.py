@@ -74,8 +74,9 @@ def capital_after_semicolon(text: str, span: Span, at: int, evidence: Evidence) 
     return Edit("capital-after-semicolon", at, at + 1, text[at].lower())
 
 
-def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit, Span] | None:
-    """'ensures Fast clearance' -> 'ensures fast clearance', with the place where words may be missing."""
+def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit | None, Span] | None:
+    """'ensures Fast clearance' -> 'ensures fast clearance', with the place where words may be missing; no edit where
+    the page doesn't tell whether the word is a name ('relevant Picnics')."""
     before = word_before(text, span[0], at)
     if before is None:
         return None
@@ -86,12 +87,14 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
     if word is None:
         return None
     profile = evidence.profile
+    low = word[0].lower()
     if last == "," or last in profile.file.words.before_names:  # a name may stand here, but not an ordinary word
-        ordinary = profile.is_ordinary(word[0].lower())
+        known, ordinary = True, profile.is_ordinary(low)
     else:
-        ordinary = evidence.ordinary(word[0])
-    if not ordinary or evidence.habit(word[0]):
+        known = ordinary = evidence.ordinary(word[0])
+    if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
         return None
     if any(m.start() < at < m.end() for m in QUOTED.finditer(text, *span)):
         return None
-    return Edit("stray-capital", at, at + 1, text[at].lower()), (before[0], word.end())
+    edit = Edit("stray-capital", at, at + 1, text[at].lower()) if ordinary else None
+    return edit, (before[0], word.end())
