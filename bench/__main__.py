@@ -27,7 +27,7 @@ PARTS: dict[str, tuple[Callable[[], Part], Callable[[], Part]]] = {
     "peers": (lambda: peers.measure(15), lambda: peers.measure(3)),
     "document": (lambda: growth.one_document((1, 2, 5, 10), 3), lambda: growth.one_document((0.2, 0.5, 1), 1)),
     "corpus": (lambda: growth.corpus((100, 1000, 10_000), 3), lambda: growth.corpus((10, 50, 100), 1)),
-    "workers": (lambda: commands.workers(24, 4), lambda: commands.workers(1, 2)),
+    "workers": (lambda: commands.workers(75, 3), lambda: commands.workers(1, 2)),
     "start": (lambda: commands.start(40), lambda: commands.start(10)),
     "diff": (lambda: diff.measure((250, 2500, 25_000), 60), lambda: diff.measure((100, 400), 2)),
 }

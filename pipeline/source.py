@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,9 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-KNOWN = frozenset({"utf-8", *(name for _, name in BOMS)})
+DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w-]+)""", re.I)
+DECLARED_IN = 4096  # bytes; browsers look no further than 1024
+WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252"}  # as browsers read them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,7 @@ class Source:
     encoding: str
     text: str
     read_out: bool = False  # the text was taken out of a web page: nobody has it as a file
-
-    @property
-    def guessed(self) -> bool:
-        """Whether the encoding was found by what the bytes look like: no mark and no valid UTF-8 says it."""
-        return self.encoding not in KNOWN
+    guessed: bool = False  # the encoding was found by what the bytes look like: nothing says it
 
 
 def read(path: str) -> Source:
@@ -46,27 +45,43 @@ def read(path: str) -> Source:
 
 
 def decode(data: bytes, path: str) -> Source:
-    """Decode `data` as UTF-8, else as what charset-normalizer finds. Raises InputError where it is no text.
+    """Decode `data` as UTF-8, else as a web page declares it, else as what charset-normalizer finds. Raises InputError
+    where it is no text.
 
     >>> decode("résumé".encode(), "a.txt").encoding
     'utf-8'
     """
     sha256 = hashlib.sha256(data).hexdigest()
     encoding = next((name for bom, name in BOMS if data.startswith(bom)), "utf-8")
+    take_out = reader(path)
+    guessed = False
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8" and (cut := _without_cut_character(data, error)) is not None:
             raise InputError(f"{path}: the text is cut off in the middle of a character at byte {cut}") from error
-        encoding, text = _detect(data, path)
+        declared = _as_declared(data) if take_out is not None else None
+        encoding, text = declared or _detect(data, path)
+        guessed = declared is None
     if "\0" in text:
         raise InputError(f"{path}: not a text file (it has a NUL character at offset {text.index(chr(0))})")
-    take_out = reader(path)
     if take_out is not None:
         text = take_out(text)
     if not text.strip():
         raise InputError(f"{path}: the file {'has no text' if data else 'is empty'}")
-    return Source(path, sha256, encoding, text, take_out is not None)
+    return Source(path, sha256, encoding, text, take_out is not None, guessed)
+
+
+def _as_declared(data: bytes) -> tuple[str, str] | None:
+    """The encoding that the web page `data` declares, and its text; None where it is in another one."""
+    match = DECLARED.search(data[:DECLARED_IN])
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
+        return (wider := WIDER.get(name, name)), data.decode(wider)
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _without_cut_character(data: bytes, error: UnicodeDecodeError) -> int | None:

@@ -186,6 +186,28 @@ def test_a_guessed_encoding_is_a_finding_at_the_first_letter_that_it_decides(enc
     assert (finding.start, finding.end) == (first, first + 1)
 
 
+@pytest.mark.parametrize(
+    ("head", "encoding", "read_as", "word"),
+    [
+        ('<meta charset="gb2312">', "gb18030", "gb18030", "青岛"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1">', "cp1252", "cp1252", "– “Œuvre”"),
+        ("<meta charset=big5>", "big5", "big5", "海關"),
+        ('<?xml version="1.0" encoding="windows-1251"?>', "cp1251", "cp1251", "Таможня"),
+    ],
+)
+def test_a_web_page_is_read_in_the_encoding_that_it_declares(head: str, encoding: str, read_as: str, word: str) -> None:
+    page = f"{head}<p>Finance Office</p><p>Main duties:</p><p>1. Keep the books of {word};</p>"
+    source = decode(page.encode(encoding), "a.html")
+    assert (source.encoding, source.guessed, word in source.text) == (read_as, False, True)
+
+
+@pytest.mark.parametrize("head", ["<meta charset=no-such>", "<meta charset=utf-8>", "<meta charset=rot13>", ""])
+def test_an_encoding_that_a_web_page_declares_wrongly_is_guessed(head: str) -> None:
+    page = f"{head}<p>Office</p><p>Main duties:</p><p>1. Keep the books of Zürich – “Œuvre”;</p>"
+    source = decode(page.encode("cp1252"), "a.html")
+    assert (source.guessed, "Zürich" in source.text) == (True, True)
+
+
 def test_an_output_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
     done = remit("extract", PAGE, "-o", tmp_path / "out")
