@@ -27,6 +27,7 @@ from pipeline.profile import Profile, load
 from pipeline.repair import wrapped_hyphen
 from pipeline.source import Source
 from pipeline.spread import join, told_elsewhere, told_once
+from pipeline.tables import tables, with_cells
 from pipeline.unit_numbers import numbered_units
 from pipeline.units import detect
 
@@ -75,7 +76,9 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     """The stages in order; gives the document as plain values, and the marks that the grammar consumed."""
     text = source.text
     layout = lines(text)
-    marks = numbered_units(text, layout, mark(text, layout, profile), profile)
+    grid = tables(text, layout, profile)
+    layout = with_cells(layout, grid)
+    marks = numbered_units(text, layout, mark(text, layout, profile, grid), profile)
     page = split(text, layout, marks, profile)
     units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
     join(text, layout, units, profile)

@@ -7,6 +7,7 @@ to the first of them; later stages decide what it is. Marks never overlap and st
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from operator import attrgetter
 
 from pipeline.headings import body_of, heading, names_nobody, other_heading, trim_article, unit_line
@@ -17,6 +18,7 @@ from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
 from pipeline.spans import Mark, end_before
 from pipeline.statement import LONGEST_COUNT, count_alone
+from pipeline.tables import Table
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
@@ -33,12 +35,15 @@ NAMING = frozenset(("heading", "lead"))
 NEAR = 4
 
 
-def mark(text: str, lines: Lines, profile: Profile) -> list[Mark]:
-    """Every mark of `text`, in source order, none overlapping another. Offsets in code points."""
+def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()) -> list[Mark]:
+    """Every mark of `text`, in source order, none overlapping another. Offsets in code points. In its `tables` nothing
+    but their own marks and items counts."""
     found = labels(text, lines, profile)
     found += _lines_with_names(text, lines, profile, found)
     found += placed_headings(text, lines, found, profile)
     found += _running_heads(text, lines, found)
+    for table in tables:
+        found = [m for m in found if not table.start <= m.start < table.end] + table.marks
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:

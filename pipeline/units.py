@@ -101,6 +101,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     prose = m.kind if m.kind in PROSE else None
     on_line = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
     least = LABELLED_WORDS if on_line else PROSE_WORDS  # what stands on the line of a label is no menu
+    least = 1 if m.style == "cell" else least
     for s, e in lines.each(start, stop) if start < stop else ():
         duty = not labelled or m.kind == "duties" or profile.duty_opener.match(text[s : s + SHORT].lower())
         paragraph(text, s, e, unit, profile, prose if duty else None, least)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.check import problems
 from pipeline.cli import main
 from pipeline.model import Document
+from pipeline.readers import html_text
 from tests.test_cli import remit
 from tests.test_stream import folder_of, rows
 
@@ -32,6 +35,28 @@ def test_a_saved_web_page(tmp_path: Path) -> None:
     assert [m.text for m in unit.subunits.groups[0].members] == ["Audit Section", "Pilot Section"]
     assert [d.number for d in unit.duties] == [1, 2]
     assert main(["check", str(tmp_path / "out"), "--source", str(tmp_path)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (
+            "<table><tr><th>Unit<th>Level<th>Duties<tr><td rowspan=2>Office<td>Division level<td>1. Keep<br>2. Pay"
+            "<tr><td colspan=2>Closed</table><p>end</p>",
+            "Unit\tLevel\tDuties\nOffice\tDivision level\t1. Keep\n2. Pay\n\tClosed\t\nend\n",
+        ),
+        (
+            "<table><tr><td>Menu<td><table><tr><td>Office<td>keeps<tr><td>Registry<td>pays</table>"
+            "<tr><td>Foot<td>note</table>",
+            "Menu\nOffice\tkeeps\nRegistry\tpays\nFoot\nnote",
+        ),
+        ("<table><tr><td>one<tr><td>two</table>", "one\ntwo"),
+        ("<table><tr><td colspan=99999999>one<td>two<tr><td>x</table>", "one\ntwo\nx"),
+    ],
+)
+def test_a_table_is_read_as_a_browser_copies_it(markup: str, text: str) -> None:
+    words = html_text(f"<html><body>{markup}</body></html>")
+    assert [line for line in words.split("\n") if line] == [line for line in text.split("\n") if line]
 
 
 def test_the_text_of_a_web_page_replaces_no_file_of_the_user(tmp_path: Path) -> None:
