@@ -13,6 +13,7 @@ from pipeline.spans import places
 
 AFTER_SPACE = re.compile(rb" [A0\"(" + OTHER + rb",;:.!?]")
 SMALL_AFTER_STOP = re.compile(rb"\. a")
+CLAUSE = re.compile(rb" Aa++ a")  # a word with a capital, and no other behind it
 SPACE, DIGIT, CAPITAL_LETTER, SMALL_LETTER, FULL_STOP = b" 0Aa."
 LETTER_OR_DIGIT = frozenset(b"A0")
 SPACED = frozenset(",;:.!?，；。")
@@ -20,7 +21,7 @@ ENDS = frozenset(".!?。！？")
 GLUED_STOP = re.compile(r"\.(?<=[a-z]{2}\.)(?=[A-Z][a-z])")  # 'data security.Carry out'
 WIDE_ENDS = "。！？"  # no space stands behind these
 CLOSERS = frozenset('"”’)）')
-JOINED = frozenset(".:,!?。：，")  # behind one of these, a capital is no sign of a joint
+JOINED = frozenset(".:!?。：")  # behind one of these, a capital is no sign of a joint
 CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+){0,2}[A-ZÀ-Þ])")
 DOUBLED = re.compile(r" ([a-zß-ÿ]{2,}) \1(?![\w-])")
 SPACED_OUT = re.compile(r" ([a-zß-ÿ]{2,}) +\1(?![\w-])")
@@ -49,8 +50,11 @@ def candidates(text: str, shape: Shape) -> Candidates:
         if before == FULL_STOP and kind in LETTER_OR_DIGIT and space:
             stops.append(space - 1)  # most places: behind an item's number, or a sentence's end
         elif before == SMALL_LETTER and kind == CAPITAL_LETTER:
-            if not _in_name(kinds, space) and CAPITAL.match(text, space + 1):
-                suspects.append((space + 1, "stray-capital"))
+            if not _in_name(kinds, space):
+                if CAPITAL.match(text, space + 1):
+                    suspects.append((space + 1, "stray-capital"))
+            elif CLAUSE.match(kinds, space):
+                suspects.append((space + 1, "capital-behind-name"))
         else:
             _judge_place(text, kinds, space, found)
     found.semicolons = places(text, ";", "；")

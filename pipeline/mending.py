@@ -10,8 +10,9 @@ from pipeline.spans import Span
 from pipeline.unit_spans import UnitSpans
 
 LONGEST_WORD = 30
+LONGEST_QUOTE = 60
 JOINED = "two sentences seem to be joined here"
-UNCLEAR = "a name, or two sentences joined; the page writes the word nowhere else"
+UNCLEAR = "a name, or two sentences joined; the page does not tell"
 SPACES = frozenset(" \t\u00a0")
 
 
@@ -43,11 +44,17 @@ def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
         edit = repair.spaced_punctuation(page.text, span, at)
     elif rule == "doubled-word":
         edit = repair.doubled_word(page.text, span, at)
+    elif rule == "capital-after-semicolon" and (told := page.profile.remark.match(page.text, at, span[1])):
+        place = (at, told.end())
+        words = " ".join(page.text[slice(*place)].split())[:LONGEST_QUOTE]
+        page.find("suspected-merge", uid, f"A semicolon joins what is no duty to this one ('{words}').", place)
+        return
     elif rule == "capital-after-semicolon":
         edit = repair.capital_after_semicolon(page.text, span, at, page.evidence)
     else:
         edit = None
-        if found := repair.stray_capital(page.text, span, at, page.evidence):
+        stray = repair.stray_capital if rule == "stray-capital" else repair.capital_behind_name
+        if found := stray(page.text, span, at, page.evidence):
             edit, place = found
             words = " ".join(page.text[slice(*place)].split())
             message = f"A capital in mid-sentence ('{words}'): {JOINED if edit else UNCLEAR}."

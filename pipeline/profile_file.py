@@ -94,6 +94,7 @@ class Words(BaseModel):
     pointers: frozenset[Text]
     posts: frozenset[Text]
     articles: list[Text]
+    auxiliary: frozenset[Text] = frozenset()
     ordinary: frozenset[Text]
     common: frozenset[Text] = frozenset()
     endings: list[Text] = []

@@ -20,6 +20,7 @@ SPACED_NUMBER = re.compile(r"(?<=\d)[ \t\u00a0]{1,3}(?=[.．、)）])")
 QUOTED = re.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
 LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST_PART = 30  # of a word that is broken at its hyphen
+BEHIND = re.compile(r"[ \u00a0]([a-z]+)")
 AGAIN = re.compile(r"\s+[^\W\d_]+")
 
 
@@ -76,7 +77,7 @@ def capital_after_semicolon(text: str, span: Span, at: int, evidence: Evidence) 
 
 def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit | None, Span] | None:
     """'ensures Fast clearance' -> 'ensures fast clearance', with the place where words may be missing; no edit where
-    the page doesn't tell whether the word is a name ('relevant Picnics')."""
+    the page doesn't tell whether the word is a name ('relevant Picnics', 'fees and Classification')."""
     before = word_before(text, span[0], at)
     if before is None:
         return None
@@ -84,17 +85,50 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
     if last[0].isupper() or last[0].isdigit():
         return None  # part of a longer name
     word = CAPITAL.match(text, at, span[1])
-    if word is None:
-        return None
     profile = evidence.profile
+    if word is None or (text[word.end() : word.end() + 1] == "." and profile.abbreviated(f"{word[0]}.")):
+        return None
     low = word[0].lower()
     if last == "," or last in profile.file.words.before_names:  # a name may stand here, but not an ordinary word
-        known, ordinary = True, profile.is_ordinary(low)
+        ordinary = profile.is_ordinary(low)
+        known = ordinary or not _joined(text, span[0], before, word[0], evidence)
     else:
         known = ordinary = evidence.ordinary(word[0])
     if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
         return None
     if any(m.start() < at < m.end() for m in QUOTED.finditer(text, *span)):
         return None
-    edit = Edit("stray-capital", at, at + 1, text[at].lower()) if ordinary else None
+    if last == "," and not _goes_on(text, word, profile):
+        return None  # 'Draft, Plan, and Review the Policies'
+    numbered = last == "," and text[before[0] - 1].isdigit()  # '2, Publish': an item whose number went unseen
+    edit = Edit("stray-capital", at, at + 1, text[at].lower()) if ordinary and not numbered else None
     return edit, (before[0], word.end())
+
+
+def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit, Span] | None:
+    """'the Finance Department Manage accounts' -> 'manage', with the place where words may be missing: no name goes on
+    with a verb that has its object behind it."""
+    profile = evidence.profile
+    before, word = word_before(text, span[0], at), CAPITAL.match(text, at, span[1])
+    if before is None or word is None or word[0].lower() not in profile.file.words.ordinary:
+        return None
+    if profile.is_ordinary(before[1].lower()) or evidence.habit(word[0]) or not _goes_on(text, word, profile):
+        return None
+    return Edit("stray-capital", at, at + 1, text[at].lower()), (before[0], word.end())
+
+
+def _joined(text: str, low: int, joint: tuple[int, str], word: str, evidence: Evidence) -> bool:
+    """'price review and Classification': is `word` joined to one in small letters, and written so elsewhere?"""
+    if joint[1] not in evidence.profile.joints:
+        return False
+    first = word_before(text, low, joint[0])
+    return first is not None and first[1][0].islower() and evidence.ordinary(word)
+
+
+def _goes_on(text: str, word: re.Match[str], profile: Profile) -> bool:
+    """Does the sentence go on behind `word` as behind a verb, with no other word joined to it?"""
+    behind = BEHIND.match(text, word.end())
+    words = profile.file.words
+    if behind is None or behind[1] in words.auxiliary or behind[1] in words.joints:
+        return False
+    return behind[1] not in words.small or behind[1] in words.articles or word[0].lower() in words.ordinary
