@@ -29,7 +29,6 @@ CAPITALS_BEHIND_WORD = re.compile(
 NO_NAME_END = frozenset('.;:。；：!?！？”"|(（')
 DASHED = re.compile(r"[-–—=]\s*\Z")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
-LEVEL_ENDS = ("level", "rank", "grade")
 LONGEST_WORD = 12
 MOST_WORDS = 4
 OF_A_UNIT = ("level", "subunits", "duties")
@@ -42,7 +41,9 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
         if end - start <= LONGEST_LABEL and text[end - 1] not in NO_LABEL_END and lines.is_paragraph_start(start):
             label = profile.labels.closing(text[start:end], 0)
             title = label is not None and label[0] == "subunits" and start == lines.starts[0]
-            if label is not None and label[2] == end - start and label[0] not in ("other", "name") and not title:
+            value = label is not None and label[0] == "level" and profile.level.is_whole(text[start:end])
+            whole = label is not None and label[2] == end - start and not (title or value)  # 'Division level' is one
+            if label is not None and whole and label[0] not in ("other", "name"):
                 found.append(Mark(label[0], start, end))
     found.sort(key=lambda m: m.start)
     found += _without_colon(text, lines, profile, found)
@@ -102,11 +103,11 @@ def _proven(text: str, lines: Lines, start: int, colon: int, profile: Profile) -
     if not 1 <= len(words) <= MOST_WORDS or stop - colon > 2 * LONGEST_LABEL:
         return None
     value = text[slice(*trimmed(text, colon + 1, stop))].rstrip(".;。；)）")
-    if not value.lower().endswith(LEVEL_ENDS):
+    if not profile.level.is_whole(value):
         return None
     capital = text[start].isupper() and (lines.is_line_start(start) or _after_end(text, start))
     ours = profile.labels.closing(text[start:end], 0)
-    return start if (capital or (ours and ours[0] == "level")) and profile.level(value)[0] is not None else None
+    return start if capital or (ours and ours[0] == "level") else None
 
 
 def _after_end(text: str, start: int, *, column: bool = True) -> bool:

@@ -12,6 +12,7 @@ LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
 LEVEL_ENDS = ("level", "rank", "grade")
 NAMES = (*LEVEL_ENDS, "the", "a", "an")
 UNKNOWN = (None, None)
+LONGEST = 90
 AROUND = " .;()"
 BRACKET = re.compile(r"([^()]+)\(([^()]*)\)?(.*)", re.DOTALL)
 
@@ -42,6 +43,10 @@ class LevelReader:
                 return whole
             other = self._plain(f"{before.rstrip().rpartition(' ')[0]} {inside} {behind}")
         return first if first == other else UNKNOWN  # 'deputy bureau level (deputy hall level)'
+
+    def is_whole(self, words: str) -> bool:
+        """Are `words` a level and nothing else, and say so ('Division level')?"""
+        return len(words) <= LONGEST and words.lower().endswith(LEVEL_ENDS) and self(words) != UNKNOWN
 
     def _plain(self, words: str) -> tuple[LevelCode, int] | tuple[None, None]:
         """As `__call__`, for a wording without brackets."""

@@ -155,6 +155,9 @@ def _aside_remark(text: str, span: Span, profile: Profile) -> bool:
 def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> Span:
     """Read a level said in brackets or in a sentence ('is at division level and …'); gives what is left to read."""
     match = profile.stated_level.match(text, *span)
+    if match is None and unit.level is None and profile.level.is_whole(text[slice(*span)].rstrip(CLOSING + ".")):
+        unit.level = span
+        return span[1], span[1]
     if match is None or unit.level is not None or profile.level(match["level"])[0] is None:
         return span
     unit.level = match.span("level")
