@@ -96,6 +96,7 @@ class Words(BaseModel):
     articles: list[Text]
     auxiliary: frozenset[Text] = frozenset()
     ordinary: frozenset[Text]
+    nouns: frozenset[Text] = frozenset()
     common: frozenset[Text] = frozenset()
     endings: list[Text] = []
 

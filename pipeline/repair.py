@@ -110,7 +110,8 @@ def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> t
     with a verb that has its object behind it."""
     profile = evidence.profile
     before, word = word_before(text, span[0], at), CAPITAL.match(text, at, span[1])
-    if before is None or word is None or word[0].lower() not in profile.file.words.ordinary:
+    low = word[0].lower() if word is not None else ""
+    if before is None or word is None or low not in profile.file.words.ordinary or low in profile.file.words.nouns:
         return None
     if profile.is_ordinary(before[1].lower()) or evidence.habit(word[0]) or not _goes_on(text, word, profile):
         return None
