@@ -18,7 +18,7 @@ from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
 from pipeline.spans import Mark, end_before
 from pipeline.statement import LONGEST_COUNT, count_alone
-from pipeline.tables import Table
+from pipeline.tables import Table, outside
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
@@ -42,8 +42,8 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
     found += _lines_with_names(text, lines, profile, found)
     found += placed_headings(text, lines, found, profile)
     found += _running_heads(text, lines, found)
-    for table in tables:
-        found = [m for m in found if not table.start <= m.start < table.end] + table.marks
+    if tables:
+        found = outside(found, tables) + [m for table in tables for m in table.marks]
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.lines import Lines
@@ -61,6 +62,13 @@ def with_cells(lines: Lines, found: list[Table]) -> Lines:
     starts, ends = _around(lines.starts, lines.ends, found, inside)
     paragraphs, paragraph_ends = _around(lines.paragraphs, lines.paragraph_ends, found, inside)
     return Lines(starts, ends, paragraphs, paragraph_ends, frozenset(paragraphs))
+
+
+def outside(marks: list[Mark], found: Sequence[Table]) -> list[Mark]:
+    """Those of `marks` that start in none of the tables `found`."""
+    starts = [table.start for table in found]
+    within = ((m, bisect_right(starts, m.start) - 1) for m in marks)
+    return [m for m, at in within if at < 0 or m.start >= found[at].end]
 
 
 def _around(starts: list[int], ends: list[int], found: list[Table], inside: list[Span]) -> tuple[list[int], list[int]]:
