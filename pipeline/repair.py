@@ -109,11 +109,14 @@ def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> t
     """'the Finance Department Manage accounts' -> 'manage', with the place where words may be missing: no name goes on
     with a verb that has its object behind it."""
     profile = evidence.profile
-    before, word = word_before(text, span[0], at), CAPITAL.match(text, at, span[1])
+    word = CAPITAL.match(text, at, span[1])
     low = word[0].lower() if word is not None else ""
-    if before is None or word is None or low not in profile.file.words.ordinary or low in profile.file.words.nouns:
+    if word is None or low not in profile.file.words.ordinary or low in profile.file.words.nouns:
         return None
-    if profile.is_ordinary(before[1].lower()) or evidence.habit(word[0]) or not _goes_on(text, word, profile):
+    before = word_before(text, span[0], at)
+    if before is None or profile.is_ordinary(before[1].lower()):
+        return None
+    if evidence.habit(word[0]) or not _goes_on(text, word, profile):
         return None
     return Edit("stray-capital", at, at + 1, text[at].lower()), (before[0], word.end())
 
