@@ -14,12 +14,10 @@ from typing import NamedTuple
 
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
-from pipeline.segments import Count, Segment, one_list, segments
+from pipeline.segments import COLONS, Count, Segment, one_list, segments
 from pipeline.spans import Span, skip_space
 from pipeline.splits import head_noun, named, names_in
 from pipeline.word_lists import plural
-
-COLONS = (":", "：")
 
 
 @dataclass(slots=True)
@@ -98,9 +96,12 @@ def _leads_in(text: str, piece: Span, profile: Profile) -> bool:
     """Are the words before a count no name, but the start of its sentence: 'The rules provide for 3 sections: …'? They
     are in no field, so that they have to look like it: with a capital they could be the first member."""
     at = skip_space(text, piece[1], len(text))
-    if text.startswith(COLONS, at):
+    if text[at : at + 1] in COLONS:
         return True
-    first = text[piece[0] : piece[1]].split()[0]
+    words = text[slice(*piece)]
+    if not COLONS.isdisjoint(words):
+        return False  # '2 posts:) Ship There are 2 sections'
+    first = words.split()[0]
     if not first[0].islower() and first.lower() not in profile.file.words.openers:
         return False
     return not named(text, piece, profile) and profile.lists.separators.match(text, at) is None

@@ -18,9 +18,10 @@ from pipeline.spans import Span
 WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
 BEFORE_PIECE = " \t\r\n\u00a0\u3000.。:：-–"
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
-OPENING = ("(", "（")
-CLOSING = (")", "）")
-CLOSES = re.compile(r"\s*(?:[.。]\s*)?[)）]")
+OPENING = ("(", "（", "[", "【")
+CLOSING = (")", "）", "]", "】")
+COLONS = frozenset(":：")
+CLOSES = re.compile(r"\s*(?:[.。]\s*)?[])）】]")
 BRACKET_COUNT = re.compile(
     r"[(（]?([2-9]|[1-9]\d)[)）]\s+(?=[^\W\d_])"
 )  # '(3) Mail Section, Duty Section, Boat Section'
@@ -178,6 +179,8 @@ def _list_word(
         start, end = at + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
     elif kind == "noun" and CLOSES.match(text, end):
         return at  # 'Mail Section (with 3 posts)'
+    elif kind == "count" and match["one"] and _is_ordinal(text, at, match, profile):
+        return at
     _add(text, at, start, found, profile)
     if kind == "semicolon":
         found.append(Segment())
@@ -189,6 +192,19 @@ def _list_word(
         _level(found, match.span("level"))
         found[-1].every = match[0].partition(" ")[0].lower() in profile.file.words.pointers
     return end
+
+
+def _is_ordinal(text: str, at: int, match: re.Match[str], profile: Profile) -> bool:
+    """Is the 1 of `match` part of a name: 'Patrol 1 Division'? Capitals on both sides say so, and the same words with
+    another number ('patrol 2 division'); a count stands behind a whole name, or is said ('has 1 center')."""
+    label = match["label"]
+    words = text[at : match.start()].split()
+    if match.start() != match.start("count") or match[0][-1] in COLONS or label.lower() not in profile.heads:
+        return False
+    if words and words[-1][0].isupper() and label[0].isupper():
+        return not profile.ends_in_head(words[-1])
+    name = r"\s+".join([*map(re.escape, words[-1:]), r"(?!1\s)\d{1,2}", re.escape(label)])
+    return re.compile(rf"(?<![\w-]){name}(?!\w)").search(text, match.end(), match.end() + LONGEST_NAME) is not None
 
 
 def _count(match: re.Match[str], segment: Segment, profile: Profile) -> None:
