@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.members import GroupSpans
@@ -12,7 +13,7 @@ from pipeline.splits import without_aside
 PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
 MOST_PLAIN = 80  # code points
-NO_NAME = frozenset(("No", "no", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
+NO_NAME = frozenset(("No", "no", "None", "none", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 RANGE = re.compile(r"(?<![\w-])\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])")  # 'Section 1-4' stands for four
 ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 
@@ -41,8 +42,28 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True
     if RANGE.search(text) or (text[0].isupper() and _counts_inside(without_aside(text).split(), profile)):
         return True
-    last = words[-1].lower()  # twice: the mark between two names is lost
-    return last in profile.heads and " and " not in text and any(last in w.lower().split("/") for w in words[:-1])
+    return _holds_two(words, profile) or _runs_on(without_aside(text).split(), profile)
+
+
+def _holds_two(words: list[str], profile: Profile) -> bool:
+    """Does the head noun stand twice, so that the mark between two names is lost? Not right before an 'and': 'Ship
+    Service and Dock Service' is another doubt."""
+    last = words[-1].lower()
+    if last not in profile.heads:
+        return False
+    return any(last in w.lower().split("/") and behind not in profile.joints for w, behind in pairwise(words))
+
+
+def _runs_on(words: list[str], profile: Profile) -> bool:
+    """Does a sentence follow the name: 'Ship Section is closed', 'Ship Section Lake Customs launched an operation'? Not
+    in 'Office of foreign trade'."""
+    small = profile.file.words.small
+    if not words or words[-1].lower() in profile.heads:
+        return False
+    for at, (word, behind) in enumerate(pairwise(words)):
+        if word[0].isupper() and word.lower() in profile.heads and behind[0].isalpha() and behind not in small:
+            return any(w[0].islower() and w not in small and not profile.counts(w) for w in words[at + 1 :])
+    return False
 
 
 def _counts_inside(words: list[str], profile: Profile) -> bool:
