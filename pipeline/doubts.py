@@ -19,6 +19,7 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
+LONGEST_LABEL = 80
 LONGEST_NAMES = 120
 PAGE_HABIT = 0.2
 FEW = 3
@@ -79,6 +80,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
     _names(page, units, ids)
     _sole_list(page, units, ids)
     _empty_lists(page, units, ids)
+    _nobody_named(page, units, ids)
     levelled = sum(unit.level is not None for unit in units)
     if levelled > MOST * len(units):
         for unit, uid in zip(units, ids, strict=True):
@@ -160,6 +162,32 @@ def _empty_lists(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None
         return  # the page's habit
     for uid, label in empty:
         page.find("empty-list", uid, "The label of a list has nothing behind it; words may be missing.", label)
+
+
+def _nobody_named(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """'Internal organizations: There are 3 sections.' and no names: more was to come behind a label or a colon, unless
+    that is the page's habit."""
+    empty: list[tuple[str, int, Span]] = []
+    listed = 0
+    for unit, uid in zip(units, ids, strict=True):
+        named = any(group.members for group in unit.groups)
+        listed += named  # '… and 1 detention center' behind a list is all there is to say
+        counts = [g.declared for g in unit.groups if g.declared and not g.members and g.declared > named]
+        if counts and unit.statement and _opens_names(page, unit.statement):
+            empty += [(uid, count, unit.statement) for count in counts]
+    if len(empty) > max(1, listed):
+        return
+    for uid, declared, statement in empty:
+        message = f"The source declares {declared} members and names none of them."
+        page.find("count-mismatch", uid, message, statement)
+
+
+def _opens_names(page: Assembly, statement: Span) -> bool:
+    """Does a label stand before the statement, or a colon at its end?"""
+    start, end = statement
+    before = page.text[max(0, start - LONGEST_LABEL) : start].rstrip(" \t\r\n:：(（-–—=")
+    label = page.profile.labels.closing(before, 0)
+    return page.text[end - 1] in ":：" or (label is not None and label[0] == "subunits")
 
 
 def _second_sentence(page: Assembly, uid: str, at: int) -> None:
