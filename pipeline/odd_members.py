@@ -13,6 +13,8 @@ from pipeline.splits import without_aside
 PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
 MOST_PLAIN = 80  # code points
+DASHES = frozenset("-–—")
+NO = ("None ", "No ")
 NO_NAME = frozenset(("No", "no", "None", "none", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 RANGE = re.compile(r"(?<![\w-])\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])")  # 'Section 1-4' stands for four
 ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
@@ -22,7 +24,7 @@ def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
     """A finding on each member of `group` that is a sentence, a count, or the rest of one."""
     texts = [page.edits.read(page.text, *member) for member in group.members]
     for text, place in zip(texts, group.members, strict=True):
-        plain = PLAIN.fullmatch(text) if len(text) < MOST_PLAIN else None
+        plain = PLAIN.fullmatch(text) if len(text) < MOST_PLAIN and not text.startswith(NO) else None
         if plain is not None and plain[1].lower() in page.profile.heads and text.find(plain[1]) == plain.start(1):
             continue  # nearly all: words with capitals that end in a head noun
         if _reads_oddly(text, page.profile) or _stands_out(text, texts, group, page.profile):
@@ -42,6 +44,8 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True
     if RANGE.search(text) or (text[0].isupper() and _counts_inside(without_aside(text).split(), profile)):
         return True
+    if words[-1] in DASHES or (not profile.ends_in_head(text) and profile.remark.fullmatch(text)):
+        return True  # 'Ship Section - 2 -', 'Page 2'
     return _holds_two(words, profile) or _runs_on(without_aside(text).split(), profile)
 
 

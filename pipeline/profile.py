@@ -194,6 +194,15 @@ class Profile:
         """The words in front of a list in a sentence that does not count: 'It has a', 'The bureau consists of'."""
         return self.lists.of_kind("holds")
 
+    @cached_property
+    def glued(self) -> re.Pattern[str]:
+        """The head noun of a list's last name and, as `behind`, what follows it to the end and is no name."""
+        rows = "|".join(
+            [*(r.pattern for r in self.file.lists if r.kind == "behind"), *(r.pattern for r in self.file.status)]
+        )
+        number = r"(?:\s+(?:\d{1,3}|[IVX]{1,5}))?"
+        return self.compile(rf"\b<HEAD>{number}[,，、;；]?\s+(?P<behind>(?!(?:the|this)\s)(?:{rows}))\Z")
+
     def doubled_heads(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Every head word on both sides of an ordinal: the translator wrote 'Division 1 Division'."""
         for ordinal in ORDINAL.finditer(text, start, end):

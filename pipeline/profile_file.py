@@ -58,7 +58,7 @@ class TitleRow(Row):
     ]
 
 
-ListKind = Literal["none", "count", "noun", "level", "filler", "second", "holds"]
+ListKind = Literal["none", "count", "noun", "level", "filler", "second", "holds", "behind"]
 
 
 class ListRow(Row):

@@ -15,9 +15,13 @@ from pipeline.unit_spans import UnitSpans
 
 LONGEST_COUNT = 60
 LONGEST_REMARK = 120
+LONGEST_NEWS = 600
+LONGEST_NO = 4  # 'None', 'no': a name may open with it
 PARAGRAPH = re.compile(r"[\r\n]")
 STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
+NEXT_TO_NONE = re.compile(r"\s*[,，;；(（]\s*\w|\s+[A-Z\d]")
+YEAR = re.compile(r"(?:19|20)\d\d")
 RUNS_ON = (",", "，", "、", ":", "：")
 
 
@@ -67,6 +71,9 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
     said = trimmed(text, start, end)
     if _counted_names(text, said, unit, profile):
         return skip_space(text, end, stop)
+    if (own := _own_end(text, said, profile)) is not None:
+        read_statement(text, start, own, unit, profile)
+        return skip_space(text, end, stop)
     remark = said[1] - said[0] <= LONGEST_REMARK and profile.remark.fullmatch(text, *said)
     if remark and not _opens_with_name(text, said, profile):
         return start  # 'Same as above', 'See the attached table': nobody is named
@@ -88,6 +95,22 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
         if not _miscounted(trial) and named_all and any(g.members for g in trial.groups):
             unit.statement, unit.groups, end = trial.statement, trial.groups, longer
     return skip_space(text, end, stop)
+
+
+def _own_end(text: str, said: Span, profile: Profile) -> int | None:
+    """Where the statement ends if something else is glued to it: a name behind 'no departments'; a status, a page's
+    number or news behind a list. None where it is whole."""
+    none = profile.no_members.match(text, *said)
+    if none is not None:
+        if NEXT_TO_NONE.match(text, none.end(), said[1]) and len(none[0]) > LONGEST_NO:
+            return none.end()
+        return None
+    end = said[0] + len(text[slice(*said)].rstrip(" .。;；"))
+    last = text[said[0] : end].rpartition(" ")[2]
+    if last.lower() in profile.heads and YEAR.search(text, *said) is None:
+        return None
+    glued = profile.glued.search(text, max(said[0], end - LONGEST_NEWS), end)
+    return said[0] + len(text[said[0] : glued.start("behind")].rstrip(" \r\n,，、;；")) if glued else None
 
 
 def _sentence_end(text: str, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
