@@ -6,6 +6,7 @@ before it, behind it or around it, the reading that agrees with the declared cou
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,8 +17,11 @@ from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.segments import COLONS, Count, Segment, one_list, segments
 from pipeline.spans import Span, skip_space
-from pipeline.splits import head_noun, named, names_in
+from pipeline.splits import head_noun, lone_number, named, names_in
 from pipeline.word_lists import plural
+
+MOST_SHARING = 4  # words: '… in conjunction with relevant departments' is no name
+ASIDE = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\Z")
 
 
 @dataclass(slots=True)
@@ -55,9 +59,41 @@ def read_any(text: str, start: int, end: int, profile: Profile) -> list[GroupSpa
     """As `read_members`, whatever the statement looks like."""
     found = one_list(segments(text, start, end, profile))
     groups = [g for s in found for g in _groups(text, s, profile)]
+    for g in groups:
+        _take_shared(text, g, profile)
+    if len(groups) == 1 and groups[0].declared is None:
+        _take_count(text, groups[0], profile)
     for g in groups:  # a label tells the groups of one statement apart
         g.label = (g.label or _common_head(text, g, profile)) if len(groups) > 1 else None
     return groups
+
+
+def _take_shared(text: str, group: GroupSpans, profile: Profile) -> None:
+    """Take from the names what is said of all of them: the plural in 'Tax, Price and Port Departments'; the level in
+    'Pay Section (section level), Tax Section (section level)', where it is the same."""
+    if len(group.members) < 2:
+        return
+    *others, (start, end) = group.members
+    rest, _, shared = text[start:end].rpartition(" ")
+    plain = shared.lower() in profile.plurals and rest and len(rest.split()) <= MOST_SHARING
+    if plain and not any(named(text, m, profile) for m in others):
+        group.members[-1] = (start, start + len(rest.rstrip()))
+    if group.level is None and all(text[e - 1] in ")）" for _, e in group.members):
+        asides = [ASIDE.search(text, *m) for m in group.members]
+        levels = [profile.level(a[1])[0] if a else None for a in asides]
+        if levels[0] is not None and len(set(levels)) == 1:
+            group.level = asides[0].span(1) if asides[0] else None
+            group.members = [(s, a.start()) for (s, _), a in zip(group.members, asides, strict=True) if a]
+
+
+def _take_count(text: str, group: GroupSpans, profile: Profile) -> None:
+    """Take from the last name a count of all: 'Pay Section, Tax Section, Port Section three', or '(3)'. No number of a
+    name that others have as well, nor a figure without brackets: 'Patrol Section 3'."""
+    found = [told for m in group.members[:-1] if (told := lone_number(text[slice(*m)], profile))]
+    told = lone_number(text[slice(*group.members[-1])], profile) if group.members else None
+    if told and not told.bare and not found and told.number == len(group.members) > 1:
+        start = group.members[-1][0]
+        group.members[-1], group.declared = (start, start + told.at), told.number
 
 
 def _groups(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:

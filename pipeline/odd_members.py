@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.members import GroupSpans
 from pipeline.profile import Profile
-from pipeline.splits import without_aside
+from pipeline.splits import lone_number, without_aside
 
 PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
@@ -44,6 +44,8 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True
     if RANGE.search(text) or (text[0].isupper() and _counts_inside(without_aside(text).split(), profile)):
         return True
+    if words[-1].lower() in profile.plurals and "of" not in words:
+        return True  # 'Subordinate Departments'
     if words[-1] in DASHES or (not profile.ends_in_head(text) and profile.remark.fullmatch(text)):
         return True  # 'Ship Section - 2 -', 'Page 2'
     return _holds_two(words, profile) or _runs_on(without_aside(text).split(), profile)
@@ -88,6 +90,8 @@ def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile
         return not profile.ends_in_head(text) or not text.islower()  # 'tax section' beside 'Mail Section' is a name
     if text.lower() in profile.file.words.kinds and any(t.lower().endswith(f" {text.lower()}") for t in texts):
         return True
+    if (told := lone_number(text, profile)) and sum(lone_number(t, profile) is not None for t in texts) == 1:
+        return told.number > 1 and (not told.bare or told.number == len(texts))  # may it count them all?
     if profile.ends_in_head(text):
         return False
     if len(texts) == 1:

@@ -6,11 +6,15 @@ Section'). A declared count chooses between the readings; without one, the head 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.profile import Profile
 from pipeline.spans import Span
 
+LONE_NUMBER = re.compile(
+    r"\s*[(（[](?P<aside>\w{1,12}(?:-\w{1,12})?)[])）]\Z|\s(?P<bare>\d{1,3}|[a-z]{3,12}(?:-[a-z]{3,5})?)\Z"
+)
 BRACKETS = "()（）"
 LONGEST_PIECE = 400
 MOST_JOINTS = 8
@@ -32,6 +36,14 @@ class Verdict(NamedTuple):
     parts: bool = False
     doubtful: bool = False
     sure: bool = False
+
+
+class LoneNumber(NamedTuple):
+    """A number behind a name: its value, where the name ends, and is it a figure that may well be the name's own?"""
+
+    number: int
+    at: int
+    bare: bool
 
 
 def names_in(text: str, pieces: list[Span], declared: int | None, profile: Profile) -> tuple[list[Span], bool]:
@@ -74,6 +86,15 @@ def without_aside(name: str) -> str:
 def head_noun(text: str, span: Span, profile: Profile) -> str | None:
     """The head noun of a name, in small letters; None where it has none."""
     return _head(without_aside(text[slice(*span)]), profile)
+
+
+def lone_number(name: str, profile: Profile) -> LoneNumber | None:
+    """The number that stands behind the head noun of `name`, with or without brackets, in figures or small letters."""
+    told = LONE_NUMBER.search(name)
+    word = (told["aside"] or told["bare"]) if told else ""
+    if told is None or not word or not profile.counts(word) or not profile.ends_in_head(name[: told.start()]):
+        return None
+    return LoneNumber(profile.number(word), told.start(), word == told["bare"] and word.isdecimal())
 
 
 def verdict(left: str, right: str, profile: Profile) -> Verdict:
