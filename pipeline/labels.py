@@ -28,6 +28,8 @@ CAPITALS_BEHIND_WORD = re.compile(
 )
 NO_NAME_END = frozenset('.;:。；：!?！？”"|(（')
 DASHED = re.compile(r"[-–—=]\s*\Z")
+BRACKETS = frozenset("(（")
+ASIDE_IN_LIST = re.compile(r"[^()（）]{0,80}[)）]\s*(?:[,，、;；]|and\s)")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
 LONGEST_WORD = 12
 MOST_WORDS = 4
@@ -46,6 +48,8 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
             if label is not None and whole and label[0] not in ("other", "name"):
                 found.append(Mark(label[0], start, end))
     found.sort(key=lambda m: m.start)
+    if any(text[m.start] in BRACKETS for m in found):
+        found = _without_asides(text, lines, found)
     found += _without_colon(text, lines, profile, found)
     ends = sorted(m.end for m in found if m.kind in OF_A_UNIT)
     found += [name for m in found if (name := _name_in_front(text, lines, profile, m, ends))]
@@ -79,6 +83,22 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
             bracket = text[start - 1 : start] in ("(", "（")  # '(Administrative level: director level)'
             found.append(Mark(field, start - bracket, colon + 1))
     return found
+
+
+def _without_asides(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:
+    """`found` without what is said of each name of a list: 'Internal organizations: Pay Section (Tel: 1), Tax Section
+    (Tel: 2)'. A bracket behind the last name alone may speak of the unit."""
+    out: list[Mark] = []
+    end = 0  # of the paragraph in which a list goes on
+    inside = False
+    for m in found:
+        if m.start < end and text[m.start] in BRACKETS:
+            inside |= ASIDE_IN_LIST.match(text, m.end, end) is not None
+        else:
+            end, inside = lines.paragraph_end(m.end - 1, len(text)) if m.kind == "subunits" else 0, False
+        if not inside:
+            out.append(m)
+    return out
 
 
 def _broken(text: str, lines: Lines, colon: int, profile: Profile) -> tuple[LabelField, bool, int] | None:

@@ -62,11 +62,11 @@ class ListWords:
         """Behind here stands no word that only `words` reads: no number that counts something, and none of the words
         that open fillers and level clauses. `start - 1` where there is none at all."""
         found = WORD.findall(text, start, end)
+        at = end
         for word in reversed(found):
+            at = text.rfind(word, start, at)
             if word.partition("-")[0].lower() in self.hints:
-                return text.rfind(word, start, end)
-            if word[0].isdecimal():
-                at = text.rfind(word, start, end)
-                if COUNTS_NOTHING.match(text, at + len(word), end) is None:
-                    return at
+                return at
+            if word[0].isdecimal() and COUNTS_NOTHING.match(text, at + len(word), end) is None:
+                return at
         return start - 1
