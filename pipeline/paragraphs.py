@@ -15,6 +15,7 @@ CLOSING = " \t\r\n\u00a0\u3000;；。"
 CLOSED = frozenset(".;。；")
 PROSE_WORDS = 4
 LONGEST_JOINT = 8
+LONGEST_NONE = 40
 SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 WORDS = re.compile(r"[^\W_]")
 LAST_SENTENCE = re.compile(r"[.;。；]\s+(?P<said>[^.;。；]{2,60})[.;。；]?\Z")
@@ -42,6 +43,8 @@ def paragraph(
     span = _stated_level(text, span, unit, profile)
     if span[0] >= span[1]:
         return
+    if prose == "duties" and _says_none(text, span, profile):
+        return  # it has no duties, or does not tell them
     said = _statement(text, span, unit, profile, whole=prose is None)
     if said is not None:
         if span[0] < said[0]:
@@ -74,6 +77,16 @@ def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whol
     if closed is not None and not profile.abbreviated(text[start : closed.end()]):
         end = closed.end()
     return start, end
+
+
+def _says_none(text: str, span: Span, profile: Profile) -> bool:
+    """Does it say 'None for now', but not that there are no departments?"""
+    if (
+        span[1] - span[0] > LONGEST_NONE
+        or profile.no_members.fullmatch(words := text[slice(*span)].rstrip(".。;；")) is None
+    ):
+        return False
+    return not any(word in profile.heads or word in profile.plurals for word in words.lower().split())
 
 
 def _uncounted(text: str, span: Span, profile: Profile) -> Span | None:

@@ -36,7 +36,30 @@ def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> boo
         if pattern.fullmatch(text, *inner):
             unit.status, unit.status_text = status, inner
             return True
+    if span[1] - span[0] > LONGEST_REMARK:
+        return False
+    for status, pattern in profile.status:
+        opens = pattern.match(text, *span)
+        if opens is not None and _more_of_status(text, opens.span(), span[1], profile):
+            unit.status, unit.status_text = status, opens.span()
+            return True
     return False
+
+
+def _more_of_status(text: str, status: Span, end: int, profile: Profile) -> bool:
+    """Is what follows a status a bracket, a second one, or something of its own, with a capital: 'Temporarily vacant
+    (in preparation)', 'vacant, to be supplemented', 'Temporarily vacant Tel: 12'? Not in 'Vacant Land Management'."""
+    start = skip_space(text, status[1], end)
+    rest = text[start:end].rstrip(" .。;；")
+    if not rest:
+        return False
+    if rest[0] in "(（":
+        return rest[-1] in ")）"
+    if rest[0] in ",，":
+        rest = rest[1:].lstrip()
+        return profile.is_status(rest) or profile.remark.fullmatch(rest) is not None
+    first, *others = text[slice(*status)].split()
+    return start > status[1] and rest[0].isupper() and bool(others) and first[0].isupper() and others[-1].islower()
 
 
 def opens_list(text: str, lines: Lines, label: Mark, item: Mark, profile: Profile) -> bool:
