@@ -13,6 +13,8 @@ from pipeline.splits import lone_number, without_aside
 PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
 MOST_PLAIN = 80  # code points
+MARKS = frozenset(":：[【")
+DATE = re.compile(r"\d{4}|\d{1,2}[./]\d")  # or a telephone's number
 DASHES = frozenset("-–—")
 NO = ("None ", "No ")
 NO_NAME = frozenset(("No", "no", "None", "none", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
@@ -40,7 +42,7 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         len(words) > 1 and words[1][0].islower() and profile.counts(words[0])
     ):
         return True
-    if ":" in text or "：" in text or text.count("(") != text.count(")"):
+    if not MARKS.isdisjoint(text) or text.count("(") != text.count(")") or DATE.match(words[-1]):
         return True
     if RANGE.search(text) or (text[0].isupper() and _counts_inside(without_aside(text).split(), profile)):
         return True

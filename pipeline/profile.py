@@ -197,8 +197,10 @@ class Profile:
     @cached_property
     def glued(self) -> re.Pattern[str]:
         """The head noun of a list's last name and, as `behind`, what follows it to the end and is no name."""
+        facts = "|".join(row.pattern for row in self.file.labels if row.field == "other")
+        behind = [row.pattern for row in self.file.lists if row.kind == "behind"]
         rows = "|".join(
-            [*(r.pattern for r in self.file.lists if r.kind == "behind"), *(r.pattern for r in self.file.status)]
+            [*behind, *(row.pattern for row in self.file.status), rf"(?:{facts or NOTHING})\s*[:：][^,，;；]*"]
         )
         number = r"(?:\s+(?:\d{1,3}|[IVX]{1,5}))?"
         return self.compile(rf"\b<HEAD>{number}[,，、;；]?\s+(?P<behind>(?!(?:the|this)\s)(?:{rows}))\Z")

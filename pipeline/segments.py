@@ -201,8 +201,8 @@ def _is_ordinal(text: str, at: int, match: re.Match[str], profile: Profile) -> b
     words = text[at : match.start()].split()
     if match.start() != match.start("count") or match[0][-1] in COLONS or label.lower() not in profile.heads:
         return False
-    if words and words[-1][0].isupper() and label[0].isupper():
-        return not profile.ends_in_head(words[-1])
+    if words and words[-1][0].isupper() and label[0].isupper() and not profile.ends_in_head(words[-1]):
+        return True
     name = r"\s+".join([*map(re.escape, words[-1:]), r"(?!1\s)\d{1,2}", re.escape(label)])
     return re.compile(rf"(?<![\w-]){name}(?!\w)").search(text, match.end(), match.end() + LONGEST_NAME) is not None
 

@@ -20,7 +20,7 @@ LONGEST_NO = 4  # 'None', 'no': a name may open with it
 PARAGRAPH = re.compile(r"[\r\n]")
 STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
-NEXT_TO_NONE = re.compile(r"\s*[,，;；(（]\s*\w|\s+[A-Z\d]")
+NEXT_TO_NONE = re.compile(r"\s*(?P<mark>[,，;；(（])\s*\w|\s+[A-Z\d]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 RUNS_ON = (",", "，", "、", ":", "：")
 
@@ -125,9 +125,8 @@ def _own_end(text: str, said: Span, profile: Profile) -> int | None:
     number or news behind a list. None where it is whole."""
     none = profile.no_members.match(text, *said)
     if none is not None:
-        if NEXT_TO_NONE.match(text, none.end(), said[1]) and len(none[0]) > LONGEST_NO:
-            return none.end()
-        return None
+        follows = NEXT_TO_NONE.match(text, none.end(), said[1])
+        return none.end() if follows and (follows["mark"] or len(none[0]) > LONGEST_NO) else None
     end = said[0] + len(text[slice(*said)].rstrip(" .。;；"))
     last = text[said[0] : end].rpartition(" ")[2]
     if last.lower() in profile.heads and YEAR.search(text, *said) is None:
