@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.headings import all_capitals, names_nobody, trim_article
+from pipeline.headings import all_capitals, first_line, names_nobody, trim_article
 from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
-LONGEST_START = 20  # code points that may stand before the page's first line ends
+WORD = re.compile(r"[^\W_]+")
+ALIKE = 4  # so many first letters make 'Statistics' and 'Statistical' one word
 
 
 def name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
@@ -25,6 +26,34 @@ def name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
         if name is not None and not (alone and _tells_of_parts(text, name, unit, profile)):
             return name
     return None
+
+
+def other_name(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
+    """Where the first duty of `unit`, which has a heading, plainly defines a unit of another name, else None."""
+    if unit.name is None or unit.origin != "heading" or not unit.duties:
+        return None
+    first = unit.duties[0]
+    found = (_defined(text, first, pattern, profile) for alone, pattern in profile.definitions if not alone)
+    name = next((span for span in found if span is not None), None)
+    if name is None or not _differ(text[slice(*unit.name)], text[slice(*name)], profile):
+        return None
+    return name
+
+
+def _differ(heading: str, defined: str, profile: Profile) -> bool:
+    """Do two names share no word that tells one unit from another? 'The office' is any office, and 'General Office' may
+    be called 'Office'."""
+    one, other = (
+        {
+            w[:ALIKE]
+            for w in WORD.findall(name.lower())
+            if w not in profile.heads and w not in profile.plurals and w not in profile.file.words.small
+        }
+        for name in (heading, defined)
+    )
+    if one and other:
+        return one.isdisjoint(other)
+    return profile.heads.isdisjoint({*heading.lower().split()} & {*defined.lower().split()})
 
 
 def _tells_of_parts(text: str, name: Span, unit: UnitSpans, profile: Profile) -> bool:
@@ -44,6 +73,8 @@ def _defined(text: str, duty: DutySpans, pattern: re.Pattern[str], profile: Prof
     words = text[slice(*name)]
     if names_nobody(words, profile) or profile.object_inside.search(words):
         return None  # 'This department …', 'Manage the department'
+    if match and profile.file.words.selves and profile.itself.search(text, match.end(), duty.end):
+        return None  # 'The Tax Bureau is the authority for tax, and this unit …'
     if "," in words and not all_capitals(words.replace(",", "").split(), profile):
         return None  # 'In accordance with the law, the office …'
     named = profile.has_head(words) or _proper(
@@ -57,6 +88,5 @@ def _defined(text: str, duty: DutySpans, pattern: re.Pattern[str], profile: Prof
 def _proper(words: str, text: str, profile: Profile) -> bool:
     """'Eastport Customs': a name by its capitals alone, and not that of the body in the page's first line."""
     parts = words.split()
-    first_line = text[: text.find("\n", LONGEST_START)]
     named = len(parts) > 1 and all_capitals(parts, profile) and parts[0].lower() not in profile.file.words.ordinary
-    return named and words not in first_line
+    return named and words not in first_line(text)

@@ -7,7 +7,8 @@ from itertools import pairwise
 import regex
 
 from pipeline.assembly import EVIDENCE, Assembly
-from pipeline.headings import unit_line
+from pipeline.definitions import other_name
+from pipeline.headings import first_line, unit_line
 from pipeline.ids import slug
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
@@ -34,6 +35,8 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         quoted = page.edits.read(text, *best)
         short = quoted if len(quoted) <= EVIDENCE else quoted[: quoted.rfind(" ", 0, EVIDENCE)] + " …"
         page.find("unnamed-unit", uid, f"The source does not name this unit; its best evidence is '{short}'.", best)
+    else:
+        _heading(page, unit, uid)
     if not unit.duties and unit.status_text is None:
         page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
     for start, end in pairwise([unit.start, *unit.lists[1:], unit.end + 1]):
@@ -45,6 +48,18 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
             page.find("shared-block", uid, f"A duty opens with the name of a unit: '{shown}'.", name)
     for group in unit.groups:
         odd_members(page, group, uid)
+
+
+def _heading(page: Assembly, unit: UnitSpans, uid: str) -> None:
+    """A heading that its unit's first duty contradicts, or that is one by its place alone."""
+    assert unit.name is not None
+    shown = " ".join(page.text[slice(*unit.name)].split())
+    if told := other_name(page.text, unit, page.profile):
+        words = " ".join(page.text[slice(*told)].split())
+        message = f"The heading says '{shown}', and the first duty speaks of '{words}'."
+        page.find("doubtful-name", uid, message, (unit.name[0], told[1]))
+    elif unit.placed == "glued" and shown.rpartition(" ")[2] not in first_line(page.text):  # a 'Customs' of a Customs
+        page.find("doubtful-name", uid, f"Only its place says that '{shown}' is a name.", unit.name)
 
 
 def _named_unit(text: str, duty: DutySpans, profile: Profile) -> Span | None:

@@ -16,6 +16,9 @@ class Meaning(NamedTuple):
 
 FINDINGS: dict[str, Meaning] = {
     "unnamed-unit": Meaning("warning", "The source does not say what the unit is called."),
+    "doubtful-name": Meaning(
+        "warning", "What seems to be a unit's heading may be none, or its first duty names another."
+    ),
     "duplicate-name": Meaning("warning", "Two units have the same name."),
     "missing-level": Meaning("warning", "Most units of the page have an administrative level; this one has none."),
     "unknown-level": Meaning("warning", "The wording of an administrative level is not known."),

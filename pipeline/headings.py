@@ -9,8 +9,13 @@ from pipeline.profile import Profile
 LONGEST = 110
 MOST_WORDS = 14
 MOST_OTHER = 5
+LONGEST_START = 20  # code points that may stand before the page's first line ends
 WORD = re.compile(r"[^\s,/()（）]+")
 LETTER = re.compile(r"(?:[A-Za-z]|[IVXivx]{1,5})[ \u00a0]?[.)）、](?=\s)")  # a number of its own stands before the name
+NO_NAME = re.compile(
+    r"[:：](?=[\sA-Z\d])|\d{5}|\d{3}[-–]\d{3}|\b(?:19|20)\d\d[-./]\d"
+)  # a field with its value, a telephone number, a date
+NO_OTHER = re.compile(r"[\d:：]")
 ASIDE = re.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
 # What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.
 TAIL = re.compile(r"\s*(?:[(（:：;；.。]|,\s*(?:with|which)\b|\s-\s|(?:shall\s+be|is|are|has)\s|\Z)")
@@ -31,7 +36,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     name = line.rstrip(":： \t")
     if aside := ASIDE.search(name):
         name = name[: aside.start()]
-    if not name or len(name) > LONGEST or name[-1] in ".;,。；，!?" or "\n" in name:
+    if not name or len(name) > LONGEST or name[-1] in ".;,。；，!?" or "\n" in name or NO_NAME.search(name):
         return None
     words = WORD.findall(name)
     if not 1 <= len(words) <= MOST_WORDS or not all_capitals(words, profile):
@@ -46,6 +51,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
         return None
     if _belongings(low, profile) or _verb_first(name, low, profile):
         return None  # 'Annual Report of the Institute', 'Manage the Data Center'
+    if not profile.file.words.weak_heads.isdisjoint(low) and profile.remark.fullmatch(name):
+        return None  # 'National Civilized Unit'
     return start, start + len(name.rstrip())
 
 
@@ -58,6 +65,27 @@ def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
     if not line[0].isalpha() or line[-1] in ".;,；。，!?" or not 1 <= len(words) <= MOST_OTHER or LETTER.match(line):
         return False
     return all_capitals(words, profile) and not profile.is_status(line)
+
+
+def could_name(text: str, start: int, end: int, profile: Profile) -> bool:
+    """Could a line of capitals that ends in no head noun be a name ('Green Islands') by its place? Not a label,
+    a number of any kind, the duty that closes a list, a remark, a link of the page, or the body of the first line."""
+    words = text[start:end]
+    return (
+        NO_OTHER.search(words) is None
+        and other_heading(text, start, end, profile)
+        and profile.object_inside.search(words) is None
+        and profile.labels.closing(words, 0) is None
+        and profile.closing.match(words) is None
+        and profile.remark.fullmatch(words) is None
+        and profile.section.match(words) is None
+        and words not in first_line(text)
+    )
+
+
+def first_line(text: str) -> str:
+    """The page's first line, which is its title where it has one."""
+    return text[: text.find("\n", LONGEST_START)]
 
 
 def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> tuple[int, int] | None:
@@ -91,13 +119,14 @@ def body_of(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
 
 
 def names_nobody(name: str, profile: Profile) -> bool:
-    """'This department', 'Each section', 'Department': a sentence about the unit at hand does not name it so; and 'Head
-    of the Office' is a person."""
+    """'This department', 'Each section', 'Department': a sentence about the unit at hand does not name it so; 'Head of
+    the Office' is a person, and 'the competent department' may be any."""
     words = name.lower().split()
     words = words[1:] if words and words[0] in profile.file.words.articles else words
     kinds = profile.file.words
     person = words[1:2] == ["of"] and words[0] in kinds.posts
-    return not words or words[0] in kinds.pointers or person or (len(words) == 1 and words[0] in kinds.kinds)
+    kind = len(words) == 1 and words[0] in kinds.kinds
+    return not words or words[0] in kinds.pointers or person or kind or bool(profile.nobody.fullmatch(" ".join(words)))
 
 
 def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.headings import heading, other_heading
+from pipeline.headings import could_name, heading
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.profile_file import LabelField
@@ -24,7 +24,7 @@ FIRST_NUMBER = re.compile(r"[(（]?1\s?[.．、,)）]")
 UNIT_NUMBER = re.compile(r"(?:[(（]\s?\w{1,5}\s?[)）]|(?:\d{1,2}|[IVX]{1,5})[.、)）])\s*")
 GLUED_NAME = re.compile(rf"[.;。；]\s+(?P<mark>(?:{UNIT_NUMBER.pattern})?)(?P<name>[^\W\d_a-z][^.;。；]+)\Z")
 CAPITALS_BEHIND_WORD = re.compile(
-    r"\b(?P<before>[a-z]+)\s(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:and|of)\s)?){1,8}[A-Z][\w’'-]*)\Z"
+    r"\b(?P<before>[a-z]+)(?P<mark>[;；]?)\s(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:and|of)\s)?){1,8}[A-Z][\w’'-]*)\Z"
 )
 NO_NAME_END = frozenset('.;:。；：!?！？”"|(（')
 DASHED = re.compile(r"[-–—=]\s*\Z")
@@ -196,21 +196,25 @@ def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark, ends:
     first = lines.paragraph_start(label.start)
     at = bisect_right(ends, label.start) - 1
     first = max(first, ends[at]) if at >= 0 else first
-    near = max(first, label.start - LONGEST_NAME - 2)
-    stop = max(text.rfind(". ", near, label.start), text.rfind("。", near, label.start))
+    return _behind_stop(text, first, label.start, profile) or _behind_word(text, first, label.start, profile)
+
+
+def _behind_stop(text: str, first: int, label: int, profile: Profile) -> Mark | None:
+    """The heading between the last sentence behind `first` and the label on its line."""
+    near = max(first, label - LONGEST_NAME - 2)
+    stop = max(text.rfind(". ", near, label), text.rfind("。", near, label))
     if stop < 0 and (near > first or text[max(0, first - NEAR) : first].rstrip()[-1:] in RUNS_ON):
         return None  # a longer text, or the next line of a list
-    start, end = trimmed(text, stop + 1 if stop >= 0 else first, label.start)
+    start, end = trimmed(text, stop + 1 if stop >= 0 else first, label)
     if start >= end:
         return None
     start = max([start, *(m.end() for _, p in profile.status if (m := p.match(text, start, end)) and m.end() < end)])
     start = skip_space(text, start, end)
     number = UNIT_NUMBER.match(text, start, end) if stop >= 0 else None
     body = profile.name_start(text, number.end() if number else start, end)
-    name = heading(text, body, end, profile) if body < end else None
-    if name is None and stop >= 0 and _behind_closing(text, first, stop, profile):
-        name = (body, end) if " " in text[body:end] and other_heading(text, body, end, profile) else None
-    return Mark("heading", start, end, name=name) if name is not None else None
+    if body < end and (name := heading(text, body, end, profile)):
+        return Mark("heading", start, end, name=name)
+    return _other_name(text, start, (body, end), first, stop, profile) if body < end and stop >= 0 else None
 
 
 def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> Mark | None:
@@ -222,21 +226,45 @@ def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> M
     glued = GLUED_NAME.search(text, max(first + 1, end - LONGEST_NAME), end)
     if glued is not None and UNIT_NUMBER.fullmatch(text, first, glued.start() + 1) is None:  # else a line's own number
         name = heading(text, glued.start("name"), end, profile)
-        if name is None and _behind_closing(text, first, glued.start(), profile):
-            line = (glued.start("name"), end)
-            name = line if other_heading(text, *line, profile) and not profile.remark.fullmatch(text, *line) else None
-        return Mark("heading", glued.start("mark"), end, name=name) if name and " " in text[slice(*name)] else None
+        if name is None:
+            return _other_name(text, glued.start("mark"), (glued.start("name"), end), first, glued.start(), profile)
+        return Mark("heading", glued.start("mark"), end, name=name) if " " in text[slice(*name)] else None
+    return _capitals_at_the_end(text, first, end, profile)
+
+
+def _behind_word(text: str, first: int, label: int, profile: Profile) -> Mark | None:
+    """'Undertake other tasks assigned by leaders Data Center Administrative level: …': no stop, but the duty is one
+    that closes a list."""
+    end = end_before(text, label)
+    found = _capitals_at_the_end(text, first, end, profile) if end > first and text[end - 1].isalnum() else None
+    if found is None:
+        return None
+    stop = end_before(text, found.start)
+    stop -= text[stop - 1] in ";；"
+    return found if _closes(text, first, stop, profile) else None
+
+
+def _capitals_at_the_end(text: str, first: int, end: int, profile: Profile) -> Mark | None:
+    """The heading in capitals that a line ends with, behind a word in small letters that goes with no name."""
     named = CAPITALS_BEHIND_WORD.search(text, max(first, end - LONGEST_NAME), end)
-    if named is None or named["before"] in profile.file.words.before_names:
+    if named is None or (not named["mark"] and named["before"] in profile.file.words.before_names):
         return None
     name = heading(text, named.start("name"), end, profile)
     return Mark("heading", named.start("name"), end, name=name) if name is not None else None
 
 
-def _behind_closing(text: str, first: int, stop: int, profile: Profile) -> bool:
-    """Does the duty that closes a list end at `stop`? What stands between it and a label can only be a name."""
+def _closes(text: str, first: int, stop: int, profile: Profile) -> bool:
+    """Does the duty that closes a list end at `stop`?"""
     closing = profile.closing.search(text, max(first, stop - 2 * LONGEST_NAME), stop)
     return closing is not None and closing.end() == stop
+
+
+def _other_name(text: str, start: int, name: Span, first: int, stop: int, profile: Profile) -> Mark | None:
+    """The heading from `start` whose `name` ends in no known head noun: behind the duty that closes a list, with its
+    full stop at `stop`, what stands before a label can only be a name, if it could be one at all."""
+    if " " not in text[slice(*name)] or not could_name(text, *name, profile):
+        return None
+    return Mark("heading", start, name[1], name=name, style="glued") if _closes(text, first, stop, profile) else None
 
 
 def _named(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from operator import attrgetter
 
-from pipeline.headings import body_of, heading, names_nobody, other_heading, trim_article, unit_line
+from pipeline.headings import NO_NAME, body_of, heading, names_nobody, other_heading, trim_article, unit_line
 from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
@@ -153,6 +153,7 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
             sentences.append(told)
         elif (
             other_heading(text, start, end, profile)
+            and NO_NAME.search(text, start, end) is None
             and LISTED.match(text, end)
             and not profile.remark.fullmatch(text, start, end)
         ):

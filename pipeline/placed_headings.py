@@ -6,18 +6,16 @@ has a heading above most of them, it is one all the same.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from operator import attrgetter
 
-from pipeline.headings import other_heading
+from pipeline.headings import could_name
 from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, end_before
 
-NO_NAME = re.compile(r"[\d:：]")  # 'Tel: 6093-4696'
 FEWEST = 3
 MOST = 0.6
 NAMING = ("heading", "lead")
@@ -40,8 +38,8 @@ def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile
             line = _line_to(lines, end_before(text, m.start)) if lines.is_paragraph_start(m.start) else None
             if headed:
                 named += 1
-            elif line is not None and _could_name(text, line, profile):
-                found.append(Mark("heading", *line, name=line))
+            elif line is not None and could_name(text, *line, profile):
+                found.append(Mark("heading", *line, name=line, style="placed"))
             headed = False
     return found if found and named + len(found) >= max(FEWEST, MOST * counts[opening]) else []
 
@@ -53,15 +51,3 @@ def _line_to(lines: Lines, end: int) -> Span | None:
         return None
     start = lines.paragraphs[at]
     return (start, end) if lines.is_line_start(start) else None
-
-
-def _could_name(text: str, line: Span, profile: Profile) -> bool:
-    """Is the line short, of capitals, and neither a label, nor the duty that closes a list, nor a remark?"""
-    words = text[slice(*line)]
-    if (
-        NO_NAME.search(words)
-        or not other_heading(text, *line, profile)
-        or profile.labels.closing(words.rstrip(":："), 0) is not None
-    ):
-        return False
-    return profile.closing.match(words) is None and profile.remark.fullmatch(words) is None

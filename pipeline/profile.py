@@ -82,6 +82,17 @@ class Profile:
         return [(row.alone, self.compile(row.pattern)) for row in self.file.definitions]
 
     @cached_property
+    def nobody(self) -> re.Pattern[str]:
+        """What stands where a name would, and names none of the page's units."""
+        return self.compile("|".join(row.pattern for row in self.file.nobody) or NOTHING)
+
+    @cached_property
+    def itself(self) -> re.Pattern[str]:
+        """What a sentence calls the unit at hand, as the subject of a clause behind another one: ', and this unit'."""
+        words = self.file.words
+        return self.compile(rf"[,，;；]\s*(?:(?:{either(words.joints)})\s+)?(?:{either(words.selves)})\s+<HEAD>\b")
+
+    @cached_property
     def titles(self) -> TitleWords:
         """The words that a title line is made of."""
         return TitleWords(self.file.titles, self.file.words, self.compile)

@@ -92,6 +92,7 @@ class Words(BaseModel):
     joints: list[Text] = Field(min_length=1)
     name_openers: list[Text] = []
     pointers: frozenset[Text]
+    selves: list[Text] = []
     posts: frozenset[Text]
     articles: list[Text]
     auxiliary: frozenset[Text] = frozenset()
@@ -119,6 +120,7 @@ class ProfileFile(BaseModel):
     labels: list[LabelRow] = Field(min_length=1)
     leads: list[NamedRow]
     definitions: list[DefinitionRow]
+    nobody: list[NamedRow] = []
     closings: list[NamedRow] = []
     sections: list[NamedRow]
     remarks: list[NamedRow]
@@ -140,6 +142,7 @@ def rows(file: ProfileFile) -> Iterator[tuple[str, Row]]:
         "labels",
         "leads",
         "definitions",
+        "nobody",
         "closings",
         "sections",
         "remarks",

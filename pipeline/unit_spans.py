@@ -29,6 +29,7 @@ class UnitSpans:
     end: int
     name: Span | None = None
     origin: str = "heading"
+    placed: str = ""  # how its name's place alone says that it is one: "placed" above a label, "glued" behind a duty
     level: Span | None = None
     status: str = "active"
     status_text: Span | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.blocks import Block
-from pipeline.definitions import name_from_duty
+from pipeline.definitions import name_from_duty, other_name
 from pipeline.headings import heading
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
@@ -52,6 +52,9 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
         _region(text, lines, m, stop, unit, profile, labelled=at < last_label)
         at += 1
     _members_in_items(text, unit, profile)
+    if unit.placed and unit.name and other_name(text, unit, profile):  # 'Zhang Wei' is no name where a duty tells it
+        unit.claimed = [(s, e) for s, e in unit.claimed if not s <= unit.name[0] < e]
+        unit.name, unit.placed = None, ""
     if unit.name is None and (name := name_from_duty(text, unit, profile)):
         unit.name, unit.origin = name, "duty"
     return unit
@@ -74,7 +77,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     if m.style == "running":
         unit.quiet.append((m.start, m.end))
     if m.kind in ("heading", "lead"):
-        unit.name = m.name
+        unit.name, unit.placed = m.name, m.style if m.kind == "heading" else ""
         if m.kind == "heading" and m.name is not None:
             unit.claimed[-1] = (m.start, m.name[1])
             start = _behind_name(text, lines, m.name[1], stop, unit, profile)
