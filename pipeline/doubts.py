@@ -57,7 +57,7 @@ def _heading(page: Assembly, unit: UnitSpans, uid: str) -> None:
     if told := other_name(page.text, unit, page.profile):
         words = " ".join(page.text[slice(*told)].split())
         message = f"The heading says '{shown}', and the first duty speaks of '{words}'."
-        page.find("doubtful-name", uid, message, (unit.name[0], told[1]))
+        page.find("doubtful-name", uid, message, unit.name)
     elif unit.placed == "glued" and shown.rpartition(" ")[2] not in first_line(page.text):  # a 'Customs' of a Customs
         page.find("doubtful-name", uid, f"Only its place says that '{shown}' is a name.", unit.name)
 

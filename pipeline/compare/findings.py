@@ -16,6 +16,7 @@ from pipeline.model import Finding
 # old count makes a count-mismatch: one edit, so one change. Other codes echo changes in their own place only.
 ECHOES = {
     "unnamed-unit": ("unit-renamed", "duty-", "status-changed"),  # its message quotes what the unit says instead
+    "doubtful-name": ("unit-renamed", "duty-"),
     "duplicate-name": ("unit-renamed",),
     "unknown-level": ("level-changed",),
     "count-mismatch": ("subunit-",),

@@ -1,0 +1,93 @@
+"""Values broken over two lines: 'Administrative level: Deputy' and, below, 'Director level' are one value.
+
+On a page that is not wrapped a line break ends a paragraph. The level of a unit, or the list of what is inside it, may
+go on behind one all the same: where the two lines together are a level, and where the list plainly has not ended.
+"""
+
+from __future__ import annotations
+
+from pipeline.headings import WORD, all_capitals
+from pipeline.labels import LONGEST_LABEL
+from pipeline.lines import BREAK, Lines
+from pipeline.plain_lists import plain_list
+from pipeline.profile import Profile
+from pipeline.profile_file import LabelField
+from pipeline.spans import Span, skip_space
+
+LONGEST = 90
+LONGEST_VALUE = 600
+SEPARATORS = ",，、;；:："
+
+
+def with_values(text: str, lines: Lines, profile: Profile) -> Lines:
+    """`lines` with each value that is broken over two of them as one paragraph."""
+    starts, ends = lines.paragraphs, lines.paragraph_ends
+    soft = {
+        at
+        for at in range(1, len(starts))
+        if ends[at] - starts[at] <= LONGEST
+        and text[ends[at - 1] - 1].isalpha()
+        and text[starts[at]].isalpha()
+        and _goes_on(text, lines, at, profile)
+    }
+    if not soft:
+        return lines
+    first = [at for at in range(len(starts)) if at not in soft]
+    starts = [starts[at] for at in first]
+    ends = [ends[at - 1] for at in (*first[1:], len(ends))]
+    return Lines(lines.starts, lines.ends, starts, ends, frozenset(starts))
+
+
+def _goes_on(text: str, lines: Lines, at: int, profile: Profile) -> bool:
+    """Is the paragraph `at` the rest of what the label at the end of the one before it says?"""
+    field, start = _last_label(text, lines, at - 1, profile)
+    value = (start, lines.paragraph_ends[at - 1])
+    rest = (lines.paragraphs[at], lines.paragraph_ends[at])
+    if start == value[1]:
+        return False
+    if field == "level":
+        alone = profile.level(text[slice(*value)])[0]
+        both = profile.level(f"{text[slice(*value)]} {text[slice(*rest)]}")[0]
+        return both is not None and (alone is None or text[rest[0]].islower())
+    return field == "subunits" and _open_list(text, value, profile) and _is_rest(text, lines, at, value[1], profile)
+
+
+def _last_label(text: str, lines: Lines, at: int, profile: Profile) -> tuple[LabelField | None, int]:
+    """The field of the last label in the paragraph `at`, with its colon, and where the value behind it starts."""
+    first, end = lines.paragraphs[at], lines.paragraph_ends[at]
+    colon = text.rfind(":", max(first, end - LONGEST_VALUE), end)
+    while colon >= 0:
+        label = profile.labels.closing(text[max(first, colon - LONGEST_LABEL) : colon], 0)
+        if label is not None and label[1]:
+            return label[0], skip_space(text, colon + 1, end)
+        colon = text.rfind(":", max(first, end - LONGEST_VALUE), colon)  # '3 sections: …' is no label
+    return None, end
+
+
+def _open_list(text: str, value: Span, profile: Profile) -> bool:
+    """Has the list not ended: is its last word a joint, or its last name without a head noun?"""
+    words = text[slice(*value)]
+    if words.rpartition(" ")[2].lower() in profile.joints:
+        return True
+    plain = plain_list(text, *value, profile)
+    if plain is not None and plain[1] == len(plain[0]):
+        return False
+    last = 1 + max(map(words.rfind, SEPARATORS))
+    return last > 0 and not profile.has_head(words[last:])
+
+
+def _is_rest(text: str, lines: Lines, at: int, end: int, profile: Profile) -> bool:
+    """Is the paragraph `at` of names, with the label of its unit's duties behind it, and does the unit's level stand
+    before its list, which ends at `end`? Then no other unit can open here."""
+    start, stop = lines.paragraphs[at], lines.paragraph_ends[at]
+    joined = text[lines.paragraphs[at - 1] : end].rpartition(" ")[2].lower() in profile.joints
+    if not joined and len(BREAK.findall(text[end:start])) != 1:
+        return False
+    words = WORD.findall(text[start:stop].rstrip("."))
+    if at < 2 or at + 1 == len(lines.paragraphs) or not words or not all_capitals(words, profile):
+        return False
+    following = text[lines.paragraphs[at + 1] : lines.paragraph_ends[at + 1]][:LONGEST_LABEL].partition(":")[0]
+    label = profile.labels.closing(following, 0)
+    of_duties = label is not None and label[0] == "duties" and label[2] == len(following)
+    before = (_last_label(text, lines, i, profile)[0] for i in (at - 2, at - 3) if i >= 0)  # a broken level has two
+    return of_duties and next((field for field in before if field), None) == "level"
