@@ -8,7 +8,7 @@ import regex
 
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.definitions import other_name
-from pipeline.headings import first_line, unit_line
+from pipeline.headings import first_line, heading, unit_line
 from pipeline.ids import slug
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
@@ -19,6 +19,7 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
+ASIDE = regex.compile(r"\s*[(（](?P<name>\p{L}[^()（）]{1,60})[)）]")  # '(Audit Office)'
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
 LONGEST_LABEL = 80
 LONGEST_NAMES = 120
@@ -36,7 +37,7 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         short = quoted if len(quoted) <= EVIDENCE else quoted[: quoted.rfind(" ", 0, EVIDENCE)] + " …"
         page.find("unnamed-unit", uid, f"The source does not name this unit; its best evidence is '{short}'.", best)
     else:
-        _heading(page, unit, uid)
+        _name(page, unit, uid)
     if not unit.duties and unit.status_text is None:
         page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
     for start, end in pairwise([unit.start, *unit.lists[1:], unit.end + 1]):
@@ -50,10 +51,16 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         odd_members(page, group, uid)
 
 
-def _heading(page: Assembly, unit: UnitSpans, uid: str) -> None:
-    """A heading that its unit's first duty contradicts, or that is one by its place alone."""
+def _name(page: Assembly, unit: UnitSpans, uid: str) -> None:
+    """A heading that its unit's first duty contradicts, or that is one by its place alone; a duty with two names."""
     assert unit.name is not None
     shown = " ".join(page.text[slice(*unit.name)].split())
+    if unit.origin == "duty":
+        second = ASIDE.match(page.text, unit.name[1])
+        if second is not None and heading(page.text, *second.span("name"), page.profile) == second.span("name"):
+            message = f"The first duty calls the unit '{shown}' and, in brackets, '{second['name']}'."
+            page.find("shared-block", uid, message, second.span("name"))
+        return
     if told := other_name(page.text, unit, page.profile):
         words = " ".join(page.text[slice(*told)].split())
         message = f"The heading says '{shown}', and the first duty speaks of '{words}'."
