@@ -49,8 +49,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     )
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None
-    if _belongings(low, profile) or _verb_first(name, low, profile):
-        return None  # 'Annual Report of the Institute', 'Manage the Data Center'
+    if _belongings(low, profile) or _verb_first(name, low, profile) or _done_by(low, profile):
+        return None  # 'Annual Report of the Institute', 'Manage the Data Center', 'Printed by the Office'
     if not profile.file.words.weak_heads.isdisjoint(low) and profile.remark.fullmatch(name):
         return None  # 'National Civilized Unit'
     return start, start + len(name.rstrip())
@@ -80,6 +80,7 @@ def could_name(text: str, start: int, end: int, profile: Profile) -> bool:
         and profile.remark.fullmatch(words) is None
         and profile.section.match(words) is None
         and words not in first_line(text)
+        and (" " not in words or not profile.has_head(words))  # else `heading` has its reasons
     )
 
 
@@ -151,6 +152,12 @@ def _verb_first(name: str, low: list[str], profile: Profile) -> bool:
     return inside is not None and (
         low[0] in profile.file.words.ordinary or profile.heads.isdisjoint(name[: inside.end()].lower().split())
     )
+
+
+def _done_by(low: list[str], profile: Profile) -> bool:
+    """'Printed by the Office', 'Directly Managed by the Ministry': who did something, not who is told of."""
+    at = next((at for at in (1, 2) if low[at : at + 1] and low[at] in profile.file.words.agents), 0)
+    return at > 0 and profile.is_ordinary(low[at - 1], common=True)
 
 
 def all_capitals(words: list[str], profile: Profile) -> bool:

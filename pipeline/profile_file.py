@@ -93,6 +93,7 @@ class Words(BaseModel):
     name_openers: list[Text] = []
     pointers: frozenset[Text]
     selves: list[Text] = []
+    agents: frozenset[Text] = frozenset()
     posts: frozenset[Text]
     articles: list[Text]
     auxiliary: frozenset[Text] = frozenset()
