@@ -9,51 +9,45 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
-WORD = re.compile(r"[^\W_]+")
 ALIKE = 4  # so many first letters make 'Statistics' and 'Statistical' one word
 
 
-def name_from_duty(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
+def name_from_duty(text: str, unit: UnitSpans, profile: Profile, *, plainly: bool = False) -> Span | None:
     """Where the first duty of `unit` has the unit's name ('The X is the functional department for …'), else None.
 
     What a unit 'is responsible for' may as well be told of a part of it, so such a sentence names the unit only where
-    no other duty tells the same of another one.
+    no other duty tells the same of another one; it never does so `plainly`.
     """
     if not unit.duties:
         return None
     for alone, pattern in profile.definitions:
-        name = _defined(text, unit.duties[0], pattern, profile)
+        name = _defined(text, unit.duties[0], pattern, profile) if not (alone and plainly) else None
         if name is not None and not (alone and _tells_of_parts(text, name, unit, profile)):
             return name
     return None
 
 
-def other_name(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
-    """Where the first duty of `unit`, which has a heading, plainly defines a unit of another name, else None."""
+def other_name(text: str, unit: UnitSpans, profile: Profile, *, plainly: bool = False) -> Span | None:
+    """Where the first duty of `unit`, which has a heading, (`plainly`) gives it another name, else None."""
     if unit.name is None or unit.origin != "heading" or not unit.duties:
         return None
-    first = unit.duties[0]
-    found = (_defined(text, first, pattern, profile) for alone, pattern in profile.definitions if not alone)
-    name = next((span for span in found if span is not None), None)
+    name = name_from_duty(text, unit, profile, plainly=plainly)
     if name is None or not _differ(text[slice(*unit.name)], text[slice(*name)], profile):
         return None
     return name
 
 
 def _differ(heading: str, defined: str, profile: Profile) -> bool:
-    """Do two names share no word that tells one unit from another? 'The office' is any office, and 'General Office' may
-    be called 'Office'."""
-    one, other = (
-        {
-            w[:ALIKE]
-            for w in WORD.findall(name.lower())
-            if w not in profile.heads and w not in profile.plurals and w not in profile.file.words.small
-        }
-        for name in (heading, defined)
-    )
-    if one and other:
-        return one.isdisjoint(other)
-    return profile.heads.isdisjoint({*heading.lower().split()} & {*defined.lower().split()})
+    """Has each of two names a word that the other has not, apart from what kind of unit it is, or does one of them name
+    more ('Tax and Fee Office')? 'The office' is any office, and an 'Office' alone is a 'General Office' at most."""
+    one, other = heading.lower().split(), defined.lower().split()
+    kinds = profile.heads | profile.plurals | profile.file.words.small
+    own, told = ({w[:ALIKE] for w in words if w not in kinds} for words in (one, other))
+    if not own and not all(w in kinds or w in profile.file.words.ordinary for w in other):
+        return True
+    if not own or not told:
+        return profile.heads.isdisjoint({*one} & {*other})
+    return not (own <= told or told <= own) or profile.joints.isdisjoint(one) != profile.joints.isdisjoint(other)
 
 
 def _tells_of_parts(text: str, name: Span, unit: UnitSpans, profile: Profile) -> bool:

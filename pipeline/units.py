@@ -52,8 +52,9 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
         _region(text, lines, m, stop, unit, profile, labelled=at < last_label)
         at += 1
     _members_in_items(text, unit, profile)
-    if unit.placed and unit.name and other_name(text, unit, profile):  # 'Zhang Wei' is no name where a duty tells it
-        unit.claimed = [(s, e) for s, e in unit.claimed if not s <= unit.name[0] < e]
+    if unit.placed and unit.name and other_name(text, unit, profile, plainly=True):
+        at = unit.name[0]  # 'Zhang Wei', a name by its place alone, is none where a duty tells the name
+        unit.claimed = [(s, e) for s, e in unit.claimed if not s <= at < e]
         unit.name, unit.placed = None, ""
     if unit.name is None and (name := name_from_duty(text, unit, profile)):
         unit.name, unit.origin = name, "duty"
