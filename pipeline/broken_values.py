@@ -77,15 +77,16 @@ def _open_list(text: str, value: Span, profile: Profile) -> bool:
 
 
 def _is_rest(text: str, lines: Lines, at: int, end: int, profile: Profile) -> bool:
-    """Is the paragraph `at` of names, with the label of its unit's duties behind it, and does the unit's level stand
-    before its list, which ends at `end`? Then no other unit can open here."""
+    """Is the paragraph `at` of names, on the line below a list that ends at `end` with a joint; or with the label of its
+    unit's duties behind it, and the unit's level before its list? Then no other unit can open here."""
     start, stop = lines.paragraphs[at], lines.paragraph_ends[at]
-    joined = text[lines.paragraphs[at - 1] : end].rpartition(" ")[2].lower() in profile.joints
-    if not joined and len(BREAK.findall(text[end:start])) != 1:
-        return False
     words = WORD.findall(text[start:stop].rstrip("."))
-    if at < 2 or at + 1 == len(lines.paragraphs) or not words or not all_capitals(words, profile):
+    if not words or not all_capitals(words, profile):
         return False
+    joined = text[max(0, end - LONGEST) : end].rpartition(" ")[2].lower() in profile.joints
+    below = len(BREAK.findall(text[end:start])) == 1
+    if (joined and below) or not (joined or below) or at + 1 == len(lines.paragraphs):
+        return joined and below
     following = text[lines.paragraphs[at + 1] : lines.paragraph_ends[at + 1]][:LONGEST_LABEL].partition(":")[0]
     label = profile.labels.closing(following, 0)
     of_duties = label is not None and label[0] == "duties" and label[2] == len(following)
