@@ -41,6 +41,7 @@ class Assembly:
     findings: list[dict[str, Any]] = field(default_factory=list)
     stops: list[tuple[str, int, bool]] = field(default_factory=list)  # where full stops cut duties: numbered ones?
     lost: list[tuple[str, int]] = field(default_factory=list)  # full stops with a small letter behind them
+    longer: list[tuple[str, Span]] = field(default_factory=list)  # the duties with a mark inside that could end one
     candidates: Candidates = field(default_factory=Candidates)
     cuts: list[int] = field(default_factory=list)  # where statements could be cut, and the end of the text
 
@@ -146,6 +147,7 @@ def build_duty(page: Assembly, duty: DutySpans, uid: str) -> dict[str, Any]:
     if cuts[bisect_left(cuts, start)] >= end:
         sentences = [{"text": words, "start": start, "end": end}] if start < end else []
     else:
+        page.longer.append((uid, (start, end)))
         spans, stops = statements(page.text, start, end, page.candidates.stops, page.profile)
         page.stops += [(uid, at, duty.number is not None) for at in stops]
         sentences = [page.quote(span) for span in spans]

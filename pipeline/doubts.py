@@ -12,6 +12,7 @@ from pipeline.headings import first_line, heading, unit_line
 from pipeline.ids import slug
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
+from pipeline.readings import readings
 from pipeline.source import Source
 from pipeline.spans import Span
 from pipeline.splits import verdict
@@ -20,6 +21,12 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
 ASIDE = regex.compile(r"\s*[(（](?P<name>\p{L}[^()（）]{1,60})[)）]")  # '(Audit Office)'
+# What looks like an item's number behind the end of a statement.
+NUMBER_INSIDE = regex.compile(
+    r"[.;。；][”\"’)]?\s{0,4}"
+    r"(?P<number>(?P<digits>\d{1,2})\s?(?P<sep>[.．、)）,，:：])|[(（]\s?(?P<inside>\d{1,2}|[A-Za-z]{1,9})\s?[)）])"
+    r"(?=\s*\p{L})"
+)
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
 LONGEST_LABEL = 80
 LONGEST_NAMES = 120
@@ -110,6 +117,8 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
                 message = "Most units of the page have an administrative level, and this one has none."
                 page.find("missing-level", uid, message, (unit.start, unit.end))
     _duty_ends(page, units, ids)
+    for uid, span in page.longer:
+        _numbers_inside(page, uid, span)
 
 
 def _names(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
@@ -159,6 +168,15 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         page.find(
             "suspected-merge", uid, f"A small letter behind a full stop ('{words}'): words may be missing.", place
         )
+
+
+def _numbers_inside(page: Assembly, uid: str, span: Span) -> None:
+    """'1. Keep the books. 5, pay the bills': a number that no list could take, in the middle of a duty."""
+    for match in NUMBER_INSIDE.finditer(page.text, *span):
+        if readings(match.groupdict(), page.profile) and not page.profile.abbreviated(page.text[span[0] : match.start() + 1]):
+            shown = " ".join(page.text[match.start() : _words_around(page.text, match.end())[1]].split())
+            message = f"A number stands inside a duty ('{shown}'): another duty may open there."
+            page.find("suspected-merge", uid, message, match.span("number"))
 
 
 def _words_around(text: str, stop: int) -> Span:

@@ -19,10 +19,10 @@ GLUED = {
     end: re.compile(
         rf"""(?x)
         [{end}][”"’)]?[ \t\u00a0]{{0,4}}
-        (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）])(?![\d)])
+        (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）{"" if end in ":：" else ",，"}])(?![\d)])
         |(?P<letter>[a-z])(?P<lsep>[.)])(?=\s)
         |(?P<han>[一二三四五六七八九十]{{1,3}})、
-        |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[a-z]{{3,6}})[)）])
+        |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[A-Za-z]{{3,9}})[)）])
         (?=\s*[^\W\d_]|\s*["“(])
         """
     )
@@ -36,7 +36,7 @@ BEHIND_WORD = (
     re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
 COMMA_FIRST = re.compile("1[,，]")
-COMMA_NEXT = re.compile(rf"(?<!\d)[,;，；.。][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
+COMMA_NEXT = re.compile(rf"(?<!\d)[,，][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
 
@@ -48,8 +48,11 @@ def glued_numbers(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
         for match in pattern.finditer(text) if end in text else ():
             start = match.start(next(group for group in ("digits", "inside", "letter", "han") if match[group]))
             start -= bool(match["inside"])
+            comma = (match["sep"] or ".") in ",，"
+            if comma and _never_ends(text[max(0, start - LONGEST_WORD) : match.start() + 1], profile):
+                continue
             ways = readings(match.groupdict(), profile)
-            found.append(Candidate(start, match.end(), ways, glued=end not in ":："))
+            found.append(Candidate(start, match.end(), ways, weak=comma, glued=end not in ":："))
     for match in INLINE.finditer(text):
         digits = 2 if text[match.start() - 2].isdigit() else 1
         start = match.start() - digits
@@ -77,6 +80,11 @@ def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candida
         if behind is None or behind[1] != number[1]:
             style = "(1)" if text[space + 1] == "(" else "1"
             yield Candidate(space + 1, end, [Reading(style, int(number[1]), False)], weak=True)
+
+
+def _never_ends(words: str, profile: Profile) -> bool:
+    """Does no sentence end with `words`? 'No. 2, the pier' counts piers."""
+    return words.split()[-1].lstrip("(（") in profile.file.sentences.never
 
 
 def _comma_lists(text: str, lines: Lines) -> Iterator[Candidate]:

@@ -38,6 +38,10 @@ CANDIDATE = re.compile(
 INLINE_REACH = 500
 INLINE_SECOND = re.compile(r"\s2\)")
 SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，{SPACE}]|[ \t]*[\r\n])|[;；.。][{SPACE}]{{0,2}}2[,，]")
+# A translator writes '（三）' as '(3)', '(three)', '(c)' or '(III)', all in one list. In mid-line, letters may as well
+# be those of a list inside an item.
+BRACKETED = "("
+UNMISTAKABLE = ("(1)", "(one", "(一)")
 
 
 @dataclass(slots=True)
@@ -94,6 +98,7 @@ class Numbering:
     found: list[Mark] = field(default_factory=list)
     stack: list[Open] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)  # the last number of each style in the lists that were closed
+    declined: dict[str, int | None] = field(default_factory=dict)  # the last number of each style that was no item's
     reset: Span = (0, 0)
     indents: list[int] = field(default_factory=list)  # of the bullets whose lists are open, the outermost first
 
@@ -128,10 +133,31 @@ class Numbering:
             self.reset = next(self.marks)
         if self.reset[0] <= candidate.start:
             return  # inside another mark
-        item = _accept(candidate, self.stack, self.text) or _out_of_order(candidate, self.stack, self.reached)
+        item = _accept(candidate, self.stack, self.text) or self._in_another_style(candidate)
+        item = item or _out_of_order(candidate, self.stack, self.reached)
         item = item or _skipping(candidate, self.stack, self.text, self.profile)
         if item is not None:
             self.found.append(item)
+        elif candidate.readings:
+            style, number, _ = candidate.readings[0]
+            self.declined[style] = number
+
+    def _in_another_style(self, candidate: Candidate) -> Mark | None:
+        """'(1) …; (two) …' or '(2) …', '(III) …': a number in brackets that goes on the innermost list in another style,
+        of which there is no list that it could rather go on."""
+        top = self.stack[-1] if self.stack else None
+        if top is None or not top.style.startswith(BRACKETED) or not (candidate.strong or candidate.glued):
+            return None
+        for style, number, _ in candidate.readings:
+            if number != top.last + 1 or not style.startswith(BRACKETED):
+                continue
+            if not candidate.strong and style not in UNMISTAKABLE:
+                continue
+            before = (self.reached.get(style), self.declined.get(style))
+            if number - 1 not in before and all(style != one.style for one in self.stack):
+                top.last = number
+                return Mark("item", candidate.start, candidate.end, None, number, len(self.stack) - 1, top.style)
+        return None
 
 
 def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:
