@@ -173,7 +173,9 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
 def _numbers_inside(page: Assembly, uid: str, span: Span) -> None:
     """'1. Keep the books. 5, pay the bills': a number that no list could take, in the middle of a duty."""
     for match in NUMBER_INSIDE.finditer(page.text, *span):
-        if readings(match.groupdict(), page.profile) and not page.profile.abbreviated(page.text[span[0] : match.start() + 1]):
+        if readings(match.groupdict(), page.profile) and not page.profile.abbreviated(
+            page.text[span[0] : match.start() + 1]
+        ):
             shown = " ".join(page.text[match.start() : _words_around(page.text, match.end())[1]].split())
             message = f"A number stands inside a duty ('{shown}'): another duty may open there."
             page.find("suspected-merge", uid, message, match.span("number"))

@@ -35,6 +35,7 @@ BEHIND_WORD = (
     re.compile(rf"\.(?:(?<=[a-z)][{SPACE}]\d\.)|(?<=[a-z)][{SPACE}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
     re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
+BARE_FIRST = re.compile(rf": 1(?=[{SPACE}]+[^\W\d_a-z])")
 COMMA_FIRST = re.compile("1[,，]")
 COMMA_NEXT = re.compile(rf"(?<!\d)[,，][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
@@ -60,6 +61,9 @@ def glued_numbers(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
         found.append(Candidate(start, match.end(), [number], inline=True))
     found += _behind_words(text, lines, profile)
     found += _comma_lists(text, lines)
+    if ": 1 " in text:  # 'Main duties: 1 The office is …' and '2 Collect …' on the next line
+        bare = [Reading("1", 1, False)]
+        found += [Candidate(m.end() - 1, m.end(), bare, first=True) for m in BARE_FIRST.finditer(text)]
     if any(first in text for first in FIRST_SIGNS):
         found += [Candidate(m.start(), m.end(), [read_sign(m[0])]) for m in SIGN.finditer(text)]
     found.sort(key=itemgetter(0, 1))

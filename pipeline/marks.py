@@ -21,7 +21,7 @@ from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
-LISTED = re.compile(r"\s*(?:[(（]?\d{1,2}[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
+LISTED = re.compile(r"\s*(?:[(（]?0?1[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
 BARE_NUMBER = re.compile(r"\d{1,2}[ \t\u00a0]+(?=[^\W\d_a-z])")
 COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 STOP = re.compile(r"\s*[.。]\s*")

@@ -20,10 +20,15 @@ from pipeline.spans import Mark, Span, skip_space
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
 REPEATED = frozenset("0123456789.．、)）")
 AGAIN = re.compile(r"(\d{1,3})\.(?:\s*\1\.(?!\d)|[.．、)）]+(?=\s))")  # '1. 1. Manage', '1.. Manage'
+# Behind '(03', '(212': an area code is no item's number, but '(12) 2016-2020 plans' has one.
+PHONE = r"[)）][ -]?(?!(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d)\d{3,4}[ -]?\d{3,}"
 CANDIDATE = re.compile(
     rf"""(?x)
-    (?:[(（]\s?(?P<inside>\d{{1,3}}|[ivxIVX]{{1,5}}|[a-z]{{1,2}}|[A-Z]|[A-Za-z]{{3,9}})\s?[)）])\s{{0,2}}[.．,，、:：]?
-    | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}(?P<sep>[.．。、)）]|[,，]|[–-](?=[{SPACE}]+[^\W\d_]))(?!\d)
+    (?:[(（]\s?(?!\d{{2,3}}\s?{PHONE})(?P<inside>\d{{1,3}}|[ivxIVX]{{1,5}}|[a-z]{{1,2}}|[A-Z]|[A-Za-z]{{3,9}})\s?[)）])\s{{0,2}}[.．,，、:：]?
+    | [\[［【](?P<square>\d{{1,3}})[\]］】]
+    | (?P<outer>(?:\d{{1,2}}\.){{1,3}})(?P<part>\d{{1,2}})\.?(?=[{SPACE}]+[^\W\d_])
+    | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}
+        (?P<sep>[.．。、)）,，]|[:：](?=[{SPACE}]*[^\W\d_])|[–-](?=[{SPACE}]+[^\W\d_]))(?!\d)
     | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
     | (?P<ordinal>[A-Z][a-z]{{4,8}})[,，][ \t\u00a0]*(?=\S)
     | (?P<said>[A-Z][a-z]{{1,8}})\.?[{SPACE}]?(?P<nth>\d{{1,2}})[.:：,，]?(?=[{SPACE}]+[^\W\d_])
@@ -35,9 +40,13 @@ CANDIDATE = re.compile(
     | (?P<open>[(（])?(?P<han>[一二三四五六七八九十]{{1,3}})(?P<close>(?(open)[)）]|[.．、]))
     """
 )
+NUMBERED_BULLET = re.compile(rf"[\r\n]\s*[{BOLD}{LIGHT}]\s*[(（]?2\s?[.．、)）]")
+BULLET_REACH = 2000
 INLINE_REACH = 500
+NEAR = 4
 INLINE_SECOND = re.compile(r"\s2\)")
-SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，{SPACE}]|[ \t]*[\r\n])|[;；.。][{SPACE}]{{0,2}}2[,，]")
+SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，:：{SPACE}]|[ \t]*[\r\n])|[;；.。][{SPACE}]{{0,2}}2[,，]")
+DOTTED_NEXT = re.compile(r"[\r\n]\s*([12])\.\D")
 # A translator writes '（三）' as '(3)', '(three)', '(c)' or '(III)', all in one list. In mid-line, letters may as well
 # be those of a list inside an item.
 BRACKETED = "("
@@ -46,10 +55,11 @@ UNMISTAKABLE = ("(1)", "(one", "(一)")
 
 @dataclass(slots=True)
 class Open:
-    """A list that is open: its style and the last number seen."""
+    """A list that is open: its style, the last number seen, and whether bullets stand in front of its numbers."""
 
     style: str
     last: int
+    bulleted: bool = False
 
 
 def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -> list[Mark]:
@@ -73,12 +83,13 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
             numbering.open_line(start, end, int(dotted[1]), lines)
         elif match := CANDIDATE.match(text, start):
             end = match.end()
-            ways = readings(match.groupdict(), profile)
             if match["said"] and not _tells(text, end, profile):
                 continue  # 'No. 1 Inspection Section' is a name
             if match["bullet"]:
-                ways = [numbering.indented(ways[0], start)]
-            numbering.read(Candidate(start, end, ways, lines.is_paragraph_start(start)))
+                end = numbering.read_bullet(match, lines)
+            else:
+                ways, strong = readings(match.groupdict(), profile), lines.is_paragraph_start(start)
+                numbering.read(Candidate(start, end, ways, strong, first=match["square"] is not None))
         else:
             continue
         while glued[at].start < end:
@@ -99,6 +110,7 @@ class Numbering:
     stack: list[Open] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)  # the last number of each style in the lists that were closed
     declined: dict[str, int | None] = field(default_factory=dict)  # the last number of each style that was no item's
+    behind: int = 0  # where the last mark ends
     reset: Span = (0, 0)
     indents: list[int] = field(default_factory=list)  # of the bullets whose lists are open, the outermost first
 
@@ -112,6 +124,38 @@ class Numbering:
         if not self.indents or (indent > self.indents[-1] and _behind_colon(self.text, start)):
             self.indents.append(indent)
         return bullet._replace(style=bullet.style + "+" * (len(self.indents) - 1))
+
+    def read_bullet(self, bullet: re.Match[str], lines: Lines) -> int:
+        """Take the bullet that a line starts with, or the number behind it ('• 1. Collect the tax'); gives its end."""
+        start, strong = bullet.start(), lines.is_paragraph_start(bullet.start())
+        number = CANDIDATE.match(self.text, skip_space(self.text, bullet.end(), bullet.end() + NEAR))
+        if number is not None and (number["inside"] or (number["digits"] and number["sep"] not in ",，:：")):
+            ways = readings(number.groupdict(), self.profile)
+            more = NUMBERED_BULLET.search(self.text, number.end(), number.end() + BULLET_REACH) is not None
+            if more and any(way.number == 1 for way in ways):
+                self._drop_introduction(start)
+            elif not any(one.bulleted and one.style == way.style for one in self.stack for way in ways):
+                ways = []
+            found = len(self.found)
+            self.read(Candidate(start, number.end(), ways, strong))
+            if len(self.found) > found:
+                self.stack[-1].bulleted = True
+                return number.end()
+        if self.stack and self.stack[-1].bulleted and self.reset[0] > start and not _behind_colon(self.text, start):
+            same, depth = self.stack[-1].style, len(self.stack) - 1  # '• 1. …', '• 2. …' and '• …' are one list
+            self.found.append(Mark("item", start, bullet.end(), depth=depth, style=same))
+            return bullet.end()
+        way = self.indented(readings(bullet.groupdict(), self.profile)[0], start)
+        self.read(Candidate(start, bullet.end(), [way], strong))
+        return bullet.end()
+
+    def _drop_introduction(self, start: int) -> None:
+        """Take back the only bullet before `start` where it is '• The main duties are:' and the rest have numbers."""
+        last = self.found[-1] if self.found and self.found[-1].start >= self.behind else None
+        only = last is not None and (len(self.found) == 1 or self.found[-2].start < self.behind)
+        if last is not None and only and last.number is None and _behind_colon(self.text, start):
+            self.found.pop()
+            self.stack.clear()
 
     def open_line(self, start: int, end: int, number: int, lines: Lines, words: Span | None = None) -> None:
         """Take a number with a full stop that a line starts with. Most plainly continue the innermost list."""
@@ -130,9 +174,11 @@ class Numbering:
         while self.reset[1] <= candidate.start:
             self.reached.update((top.style, top.last) for top in self.stack)
             self.stack.clear()
-            self.reset = next(self.marks)
+            self.behind, self.reset = self.reset[1], next(self.marks)
         if self.reset[0] <= candidate.start:
             return  # inside another mark
+        if candidate.first:
+            candidate = self._first(candidate)
         item = _accept(candidate, self.stack, self.text) or self._in_another_style(candidate)
         item = item or _out_of_order(candidate, self.stack, self.reached)
         item = item or _skipping(candidate, self.stack, self.text, self.profile)
@@ -142,9 +188,18 @@ class Numbering:
             style, number, _ = candidate.readings[0]
             self.declined[style] = number
 
+    def _first(self, candidate: Candidate) -> Candidate:
+        """A number whose marks many things have: it opens a list right behind another mark only."""
+        opens = not self.text[self.behind : candidate.start].strip()
+        if opens and candidate.readings[0].style == "1":
+            opens = (
+                SECOND.search(self.text, candidate.end, min(candidate.end + INLINE_REACH, self.reset[0])) is not None
+            )
+        return candidate._replace(strong=opens, readings=[way._replace(firm=opens) for way in candidate.readings])
+
     def _in_another_style(self, candidate: Candidate) -> Mark | None:
-        """'(1) …; (two) …' or '(2) …', '(III) …': a number in brackets that goes on the innermost list in another style,
-        of which there is no list that it could rather go on."""
+        """'(1) …; (two) …' or '(2) …', '(III) …': a number in brackets that goes on the innermost list in another
+        style, of which there is no list that it could rather go on."""
         top = self.stack[-1] if self.stack else None
         if top is None or not top.style.startswith(BRACKETED) or not (candidate.strong or candidate.glued):
             return None
@@ -166,9 +221,21 @@ def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:
     return candidate.inline and number == 1 and INLINE_SECOND.search(text, end, end + INLINE_REACH) is not None
 
 
+def _second_follows(text: str, start: int, end: int, style: str) -> bool:
+    """Does another line open with the number behind the 1 that stands in `text[start:end]`?"""
+    stop = end + INLINE_REACH
+    if style.startswith("."):  # '1.1'
+        outer = text[start:end].rstrip(".").rpartition(".")[0]
+        return re.compile(rf"[\r\n]\s*{re.escape(outer)}\.2\b").search(text, end, stop) is not None
+    if SECOND.search(text, end, stop):
+        return True
+    dotted = DOTTED_NEXT.search(text, end, stop) if text[end - 1] in ",，" else None  # '1, Boats' and '2. Piers'
+    return dotted is not None and dotted[1] == "2"
+
+
 def _accept(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
     """The item at `candidate` where its number fits the open lists, else None; `stack` is brought up to date."""
-    start, end, readings, strong, _, weak, _ = candidate
+    start, end, readings, strong, _, weak, *_ = candidate
     if weak and (not stack or readings[0][:2] != (stack[-1].style, stack[-1].last + 1)):
         return None
     for style, number, _ in readings:  # a number that continues an open list, innermost first
@@ -182,7 +249,7 @@ def _accept(candidate: Candidate, stack: list[Open], text: str) -> Mark | None:
         if (
             (opens and (firm or _behind_colon(text, start)))
             or _inline_list(candidate, number, text)
-            or (strong and not firm and number == 1 and SECOND.search(text, end, end + INLINE_REACH))
+            or (strong and not firm and number == 1 and _second_follows(text, start, end, style))
         ):
             if stack and stack[-1].style == style:
                 stack[-1].last = number or 0

@@ -16,6 +16,7 @@ CLOSED = frozenset(".;。；")
 PROSE_WORDS = 4
 LONGEST_JOINT = 8
 LONGEST_NONE = 40
+ELLIPSIS = "..."
 SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 WORDS = re.compile(r"[^\W_]")
 LAST_SENTENCE = re.compile(r"[.;。；]\s+(?P<said>[^.;。；]{2,60})[.;。；]?\Z")
@@ -196,6 +197,6 @@ def read_duty(words: str, start: int, number: int | None, mark: Span | None, pro
         if profile.closing_joint.fullmatch(own, comma):  # '…; and'
             closed |= own[comma] in CLOSED
             own = own[:comma].rstrip(CLOSING)
-    if own[-1:] == "." and not profile.abbreviated(own):
+    if own[-1:] == "." and not profile.abbreviated(own) and not own.endswith(ELLIPSIS):
         own = own[:-1].rstrip(CLOSING)
     return DutySpans(number, start, start + len(own), mark, [], closed)

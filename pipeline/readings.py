@@ -26,7 +26,8 @@ class Reading(NamedTuple):
 
 class Candidate(NamedTuple):
     """What may be an item's number. `strong`: a paragraph starts with it; `inline`: it stands in a sentence; `weak`:
-    it stands behind a word, and may only go on the list at hand; `glued`: it stands behind the end of a sentence."""
+    it stands behind a word, and may only go on the list at hand; `glued`: it stands behind the end of a sentence;
+    `first`: it opens no list but right behind another mark."""
 
     start: int
     end: int
@@ -35,6 +36,7 @@ class Candidate(NamedTuple):
     inline: bool = False
     weak: bool = False
     glued: bool = False
+    first: bool = False
 
 
 def readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
@@ -53,10 +55,14 @@ def readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
         return [Reading(said.lower(), int(groups["nth"] or 0), True)] if known else []
     if bare := groups.get("bare") or groups.get("alone"):
         return [Reading("1", int(bare), False)]
+    if square := groups.get("square"):
+        return [Reading("[1]", int(square), False)]
+    if part := groups.get("part"):
+        return [Reading("." * (groups["outer"] or "").count(".") + "1", int(part), False)]  # '1.2', whatever is outside
     if digits := groups["digits"]:
         separator = groups["sep"] or ""
         number = int("".join(digits.split()))
-        firm = separator not in ",，" and not any(space in digits for space in SPACE)
+        firm = separator not in ",，:：" and not any(space in digits for space in SPACE)
         style = "1)" if separator in ")）" else "1-" if separator in "–-" else "1"
         return [Reading(style, number, firm)]
     word = groups["inside"] or groups.get("letter") or ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from pipeline.headings import body_of, heading, other_heading, unit_line
 from pipeline.labels import OF_A_UNIT
@@ -20,6 +20,8 @@ from pipeline.statement import opens_list
 MOST = 0.6
 FEWEST = 2
 MOST_WORDS = 6
+MOST_IN_CATEGORY = 5
+OPENS_UNIT = ("level", "heading")
 STATED = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
 )  # '(division level) has …'
@@ -28,6 +30,7 @@ BEHIND_NAME = re.compile(r"\s*(?:[(（:：]|\Z)")
 
 def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with each item that numbers a unit as a heading."""
+    marks = _without_categories(text, lines, marks, profile)
     items = [m for m in marks if m.kind == "item"]
     prose = {m.start for m in items if m.words is not None or profile.is_prose(text, m.end)}
     if len(prose) == len(items):
@@ -75,6 +78,33 @@ def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile)
             out.append(Mark("heading", m.start, name[1], name=name, number=m.number))
             last[m.style] = m.number or 0
     return out
+
+
+def _without_categories(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """`marks` with '(1) Functional departments' as a part of the page: a line between two units, numbered otherwise
+    than the duties above it, that says what kind of units follow."""
+    last = [
+        at for at, (m, following) in enumerate(pairwise(marks)) if m.kind == "item" and following.kind in OPENS_UNIT
+    ]
+    out = marks
+    for at in last:
+        m, before = marks[at], marks[at - 1] if at else None
+        if before is None or not lines.is_paragraph_start(m.start):
+            continue
+        body, end = _line(text, lines, m)
+        between = text[before.end : m.start].strip()
+        listed = m.style == before.style or between[-1:] in ("", ":", "：")  # 'Inspect: (1) Schools' is a duty
+        if listed or text[end : marks[at + 1].start].strip() or not _is_category(text[body:end], profile):
+            continue
+        out = list(out) if out is marks else out
+        out[at] = Mark("article", m.start, end)
+    return out
+
+
+def _is_category(line: str, profile: Profile) -> bool:
+    """'Functional departments', 'Directly affiliated institutions (5)'"""
+    words = line.partition("(")[0].split()
+    return 1 <= len(words) <= MOST_IN_CATEGORY and words[0][0].isupper() and words[-1].lower() in profile.plurals
 
 
 def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, prose: set[int]) -> set[str]:

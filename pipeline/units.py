@@ -24,6 +24,7 @@ PROSE = frozenset(("duties", "lead", "heading"))  # behind these, sentences are 
 LABELLED_WORDS = 3
 SHORT = 60  # no status is said in more code points
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
+BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 
 
@@ -163,7 +164,17 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         stack.append((m.depth, duty))
         if own < stop:
             for s, e in lines.each(skip_space(text, own, stop), stop):
-                paragraph(text, s, e, unit, profile)
+                if not (text[s].isdigit() and _lost_dot(text, s, e, m is marks[-1], profile)):
+                    paragraph(text, s, e, unit, profile)
+
+
+def _lost_dot(text: str, start: int, end: int, last: bool, profile: Profile) -> bool:
+    """'12 Keep schools;' between two duties, or behind the last one, counts no schools: its number has lost its dot.
+    What could be either is no statement about members; it is left over, and a person is told."""
+    words = BARE_NUMBER.match(text, start, end)
+    if words is None or ":" in text[start:end]:
+        return False
+    return not last or (profile.is_ordinary(words[1].lower(), common=True) and profile.is_prose(text, words.start(1)))
 
 
 def _plain(text: str, item: Mark, stop: int, profile: Profile) -> DutySpans | None:
