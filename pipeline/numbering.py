@@ -15,7 +15,7 @@ from pipeline.glued_numbers import LONGEST_WORD, glued_numbers
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.readings import BOLD, FIRST_SIGNS, LIGHT, SIGNS, SPACE, TIGHT, Candidate, Reading, readings
-from pipeline.spans import Mark, Span, skip_space
+from pipeline.spans import Mark, Span, end_before, skip_space
 
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
 REPEATED = frozenset("0123456789.．、)）")
@@ -25,8 +25,6 @@ PHONE = r"[)）][ -]?(?!(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d)\d{3,4}[ -]?\d{3,
 CANDIDATE = re.compile(
     rf"""(?x)
     (?:[(（]\s?(?!\d{{2,3}}\s?{PHONE})(?P<inside>\d{{1,3}}|[ivxIVX]{{1,5}}|[a-z]{{1,2}}|[A-Z]|[A-Za-z]{{3,9}})\s?[)）])\s{{0,2}}[.．,，、:：]?
-    | [\[［【](?P<square>\d{{1,3}})[\]］】]
-    | (?P<outer>(?:\d{{1,2}}\.){{1,3}})(?P<part>\d{{1,2}})\.?(?=[{SPACE}]+[^\W\d_])
     | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}
         (?P<sep>[.．。、)）,，]|[:：](?=[{SPACE}]*[^\W\d_])|[–-](?=[{SPACE}]+[^\W\d_]))(?!\d)
     | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
@@ -38,6 +36,8 @@ CANDIDATE = re.compile(
         (?!\s*\d{{1,4}}\s*[–—-]\s*(?:[\r\n]|\Z))
     | (?P<sign>[{SIGNS}])[.．、,，]?
     | (?P<open>[(（])?(?P<han>[一二三四五六七八九十]{{1,3}})(?P<close>(?(open)[)）]|[.．、]))
+    | [\[［【](?P<square>\d{{1,3}})[\]］】]
+    | (?P<outer>(?:\d{{1,2}}\.){{1,3}})(?P<part>\d{{1,2}})\.?(?=[{SPACE}]+[^\W\d_])
     """
 )
 NUMBERED_BULLET = re.compile(rf"[\r\n]\s*[{BOLD}{LIGHT}]\s*[(（]?2\s?[.．、)）]")
@@ -47,6 +47,7 @@ NEAR = 4
 INLINE_SECOND = re.compile(r"\s2\)")
 SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，:：{SPACE}]|[ \t]*[\r\n])|[;；.。][{SPACE}]{{0,2}}2[,，]")
 DOTTED_NEXT = re.compile(r"[\r\n]\s*([12])\.\D")
+MOST_SKIPPED = 3
 # A translator writes '（三）' as '(3)', '(three)', '(c)' or '(III)', all in one list. In mid-line, letters may as well
 # be those of a list inside an item.
 BRACKETED = "("
@@ -190,7 +191,7 @@ class Numbering:
 
     def _first(self, candidate: Candidate) -> Candidate:
         """A number whose marks many things have: it opens a list right behind another mark only."""
-        opens = not self.text[self.behind : candidate.start].strip()
+        opens = end_before(self.text, candidate.start) <= self.behind
         if opens and candidate.readings[0].style == "1":
             opens = (
                 SECOND.search(self.text, candidate.end, min(candidate.end + INLINE_REACH, self.reset[0])) is not None
@@ -208,8 +209,9 @@ class Numbering:
                 continue
             if not candidate.strong and style not in UNMISTAKABLE:
                 continue
-            before = (self.reached.get(style), self.declined.get(style))
-            if number - 1 not in before and all(style != one.style for one in self.stack):
+            outer = 0 < number - self.reached.get(style, number) <= MOST_SKIPPED  # its list may have lost numbers, too
+            inner = self.declined.get(style) == number - 1
+            if not outer and not inner and all(style != one.style for one in self.stack):
                 top.last = number
                 return Mark("item", candidate.start, candidate.end, None, number, len(self.stack) - 1, top.style)
         return None
@@ -294,7 +296,7 @@ def _skipping(candidate: Candidate, stack: list[Open], text: str, profile: Profi
             and capital
             and number is not None
             and style == top.style
-            and (0 <= number - top.last <= 3 or number == 1)
+            and (0 <= number - top.last <= MOST_SKIPPED or number == 1)
         ):
             top.last = number
             return Mark("item", candidate.start, candidate.end, None, number, len(stack) - 1, style)

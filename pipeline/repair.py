@@ -21,6 +21,7 @@ QUOTED = re.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200
 LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST_PART = 30  # of a word that is broken at its hyphen
 BEHIND = re.compile(r"[ \u00a0]([a-z]+)")
+NUMBERED = re.compile(r"\. ?\d")
 AGAIN = re.compile(r"\s+[^\W\d_]+")
 
 
@@ -86,8 +87,8 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
         return None  # part of a longer name
     word = CAPITAL.match(text, at, span[1])
     profile = evidence.profile
-    if word is None or (text[word.end() : word.end() + 1] == "." and profile.abbreviated(f"{word[0]}.")):
-        return None
+    if word is None or (NUMBERED.match(text, word.end(), span[1]) and profile.abbreviated(f"{word[0]}.")):
+        return None  # 'at pier No. 3'
     low = word[0].lower()
     if last == "," or last in profile.file.words.before_names:  # a name may stand here, but not an ordinary word
         ordinary = profile.is_ordinary(low)

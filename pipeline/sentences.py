@@ -8,6 +8,7 @@ only module that imports spaCy, and it does so when the first duty has a full st
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from functools import cache
 from typing import Any
@@ -82,6 +83,7 @@ def _pipeline(profile: Profile) -> Any:
     words = profile.file.sentences
     try:
         nlp: Any = spacy.blank(profile.file.tokenizer)
+        nlp.max_length = sys.maxsize  # its limit is for parsers, and a page may have a megabyte on one line
         # No space stands behind a wide full stop, and the words around it are two all the same.
         nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex((*nlp.Defaults.infixes, WIDE_STOP)).finditer
         for word in (*words.never, *words.rarely):

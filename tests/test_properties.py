@@ -20,6 +20,13 @@ PIECES = st.sampled_from(
         "The Finance Division is responsible for the following matters:",
         "a. one; b. two",
         "• bullet",
+        "• 1. bullet and number",
+        "; (two) spelled",
+        ". 2, with a comma",
+        "1.1 part",
+        "[1] square",
+        "2: colon",
+        "(02) 8771-2345",
         "Article 5",
         "Temporarily vacant",
         "Finance Section",
@@ -77,6 +84,11 @@ def test_any_text_gives_a_true_document(text: str) -> None:
     again = extract(text, id="any")
     assert again.model_dump_json() == document.model_dump_json()
     assert Document.model_validate_json(document.model_dump_json()) == document
+
+
+def test_a_duty_may_be_longer_than_a_megabyte() -> None:
+    text = "Boat Office\nMain duties: 1. Keep boats. Sell " + "a" * 1_000_000
+    assert [len(duty.sentences) for duty in extract(text, id="t").units[0].duties] == [2]
 
 
 @settings(max_examples=100, deadline=None)
