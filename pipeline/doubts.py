@@ -24,9 +24,11 @@ ASIDE = regex.compile(r"\s*[(（](?P<name>\p{L}[^()（）]{1,60})[)）]")  # '(A
 # What looks like an item's number behind the end of a statement.
 NUMBER_INSIDE = regex.compile(
     r"[.;。；][”\"’)]?\s{0,4}"
-    r"(?P<number>(?P<digits>\d{1,2})\s?(?P<sep>[.．、)）,，:：])|[(（]\s?(?P<inside>\d{1,2}|[A-Za-z]{1,9})\s?[)）])"
+    r"(?P<number>(?P<digits>\d{1,2})\s?(?P<sep>[.．、)）,，:：])|[(（]\s?(?P<inside>\d{1,2}|[A-Za-z]{1,9})\s?[)）]"
+    r"|(?P<word>[A-Za-z][a-z]{2,8})[,，])"
     r"(?=\s*\p{L})"
 )
+WORDS_SHOWN, LONGEST_SHOWN = 3, 40
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
 LONGEST_LABEL = 80
 LONGEST_NAMES = 120
@@ -172,11 +174,13 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
 
 def _numbers_inside(page: Assembly, uid: str, span: Span) -> None:
     """'1. Keep the books. 5, pay the bills': a number that no list could take, in the middle of a duty."""
+    words = page.profile.file
     for match in NUMBER_INSIDE.finditer(page.text, *span):
-        if readings(match.groupdict(), page.profile) and not page.profile.abbreviated(
-            page.text[span[0] : match.start() + 1]
-        ):
-            shown = " ".join(page.text[match.start() : _words_around(page.text, match.end())[1]].split())
+        word = (match["word"] or "").lower()
+        if not (word in words.numbers or word in words.ordinals if word else readings(match.groupdict(), page.profile)):
+            continue
+        if not page.profile.abbreviated(page.text[max(span[0], match.start() - LONGEST_SHOWN) : match.start() + 1]):
+            shown = " ".join(page.text[match.start() : match.end() + LONGEST_SHOWN].split()[:WORDS_SHOWN])
             message = f"A number stands inside a duty ('{shown}'): another duty may open there."
             page.find("suspected-merge", uid, message, match.span("number"))
 

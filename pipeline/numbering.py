@@ -175,6 +175,7 @@ class Numbering:
         while self.reset[1] <= candidate.start:
             self.reached.update((top.style, top.last) for top in self.stack)
             self.stack.clear()
+            self.declined.clear()
             self.behind, self.reset = self.reset[1], next(self.marks)
         if self.reset[0] <= candidate.start:
             return  # inside another mark
