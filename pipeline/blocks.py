@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from pipeline.headings import kinship
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark
@@ -17,6 +18,7 @@ from pipeline.titles import page_title
 LABELS = ("level", "subunits", "duties")
 IN_LIST = (",", ";", "，", "；", "、")
 LONGEST_LEVEL = 60
+NO_WORDS = " \t\r\n\u00a0\u3000.:：。-–—"
 NAMING = frozenset(("heading", "lead"))
 
 
@@ -58,7 +60,7 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
         of_list = behind is None or behind.kind != "subunits"  # else the level's own unit lists its members
         if blocks and of_list and _level_in_list(text, lines, m, blocks[-1], profile):
             continue
-        if not blocks or (m.kind != "item" and m.start not in more and _opens(m, blocks[-1], order)):
+        if not blocks or (m.kind != "item" and m.start not in more and _opens(text, m, blocks[-1], order, profile)):
             if blocks:
                 blocks[-1].end = m.start
             blocks.append(Block(m.start, len(text)))
@@ -86,14 +88,14 @@ def _more_duties(text: str, marks: list[Mark]) -> set[int]:
     return {start for (one, two), starts in pairs.items() if one != two and len(starts) > 1 for start in starts}
 
 
-def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:
+def _opens(text: str, m: Mark, block: Block, order: dict[str, int], profile: Profile) -> bool:
     """Does `m` belong to the unit behind `block`?"""
     if m.kind == "heading":
         return True
     if m.kind == "article":
         return True
     if m.kind == "lead":
-        return not block.kinds <= {"article", "heading", "other"}
+        return not block.kinds <= {"article", "heading", "other"} or _of_another(text, m, block, profile)
     if m.kind not in LABELS:
         return False
     if m.kind == "subunits" == block.marks[-1].kind:
@@ -103,6 +105,14 @@ def _opens(m: Mark, block: Block, order: dict[str, int]) -> bool:
     if block.named:
         return m.kind in block.kinds and not (m.kind == "duties" and "item" not in block.kinds)
     return any(order[kind] >= order[m.kind] for kind in block.kinds if kind in order)
+
+
+def _of_another(text: str, lead: Mark, block: Block, profile: Profile) -> bool:
+    """Does a lead speak of another unit than the heading of `block`, which has its own words between the two?"""
+    named = next((m for m in reversed(block.marks) if m.name is not None), None)
+    if named is None or named.name is None or lead.name is None or not text[named.end : lead.start].strip(NO_WORDS):
+        return False
+    return kinship(text[slice(*named.name)], text[slice(*lead.name)], profile) == "another"
 
 
 def _level_in_list(text: str, lines: Lines, m: Mark, block: Block, profile: Profile) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from pipeline.profile import Profile
 
@@ -130,6 +131,24 @@ def names_nobody(name: str, profile: Profile) -> bool:
     return not words or words[0] in kinds.pointers or person or kind or bool(profile.nobody.fullmatch(" ".join(words)))
 
 
+def kinship(one: str, two: str, profile: Profile) -> Literal["same", "alike", "another"]:
+    """Do two names name one unit? 'Personnel Office' and 'Office of Personnel (of the Port)' do; names may be 'alike'
+    where only their head nouns differ, or one is shorter: 'Port Mail Office', 'Mail Office', 'Mail Division'."""
+    first, second = (_weighty(name, profile) for name in (one, two))
+    if set(first) == set(second) or first == second[: len(first)] or second == first[: len(second)]:
+        return "same"
+    kinds = [{w for w in words if w in profile.heads} for words in (first, second)]
+    topics = [set(words) - profile.heads for words in (first, second)]
+    nested = topics[0] <= topics[1] or topics[1] <= topics[0]
+    alike = topics[0] == topics[1] or (nested and all(topics) and kinds[0] == kinds[1])
+    return "alike" if alike else "another"
+
+
+def _weighty(name: str, profile: Profile) -> list[str]:
+    """The words of a name that tell which unit it is, in small letters."""
+    return [w for w in WORD.findall(name.lower()) if w not in profile.file.words.small]
+
+
 def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[int, int] | None:
     """`span` without white space around it and without a leading 'the'; None where nothing is left."""
     start, end = span
@@ -142,8 +161,12 @@ def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[in
 
 
 def _belongings(low: list[str], profile: Profile) -> bool:
-    """'Annual Report of the Institute': a thing of the body, not a unit."""
-    return low[-3:-1] == ["of", "the"] and low[-1] in profile.heads and not profile.ends_in_head(" ".join(low[:-3]))
+    """'Annual Report of the Institute', 'Work of Each Section': a thing of the body or of its units, not a unit."""
+    if low[-3:-2] != ["of"] or low[-1] not in profile.heads:
+        return False
+    kinds = profile.file.words
+    pointed = low[-2] in kinds.articles or low[-2] in kinds.pointers
+    return pointed and not profile.ends_in_head(" ".join(low[:-3]))
 
 
 def _verb_first(name: str, low: list[str], profile: Profile) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from pipeline.blocks import Block
 from pipeline.definitions import name_from_duty, other_name
-from pipeline.headings import heading
+from pipeline.headings import heading, kinship
 from pipeline.lines import Lines
 from pipeline.members import GroupSpans
 from pipeline.paragraphs import PROSE_WORDS, duty_end, paragraph, read_duty
@@ -79,6 +79,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     if m.style == "running":
         unit.quiet.append((m.start, m.end))
     if m.kind in ("heading", "lead"):
+        _release_name(text, m, unit, profile)
         unit.name, unit.placed = m.name, m.style if m.kind == "heading" else ""
         if m.kind == "heading" and m.name is not None:
             unit.claimed[-1] = (m.start, m.name[1])
@@ -111,6 +112,14 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         duty = not labelled or m.kind == "duties" or profile.duty_opener.match(text[s : s + SHORT].lower())
         paragraph(text, s, e, unit, profile, prose if duty else None, least)
         least = PROSE_WORDS
+
+
+def _release_name(text: str, m: Mark, unit: UnitSpans, profile: Profile) -> None:
+    """Leave the heading over, to be a note, where `m` gives the unit another name that may not be the same one's."""
+    old = unit.name
+    if old is None or m.name is None or kinship(text[slice(*old)], text[slice(*m.name)], profile) == "same":
+        return
+    unit.claimed = [span for span in unit.claimed if not (span[0] <= old[0] and old[1] <= span[1])]
 
 
 def _more_members(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans, profile: Profile) -> int:
