@@ -16,6 +16,7 @@ from pipeline import check
 from pipeline.assembly import Assembly, build_unit, gaps, paragraphs
 from pipeline.blocks import Page, split
 from pipeline.broken_values import with_values
+from pipeline.bullet_names import listed_names
 from pipeline.doubts import encoding_finding, page_findings, unit_findings
 from pipeline.evidence import Evidence
 from pipeline.ids import unit_ids
@@ -79,7 +80,8 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     layout = lines(text)
     grid = tables(text, layout, profile)
     layout = with_values(text, with_cells(layout, grid), profile)
-    marks = numbered_units(text, layout, mark(text, layout, profile, grid), profile)
+    marks = listed_names(text, layout, mark(text, layout, profile, grid), profile)
+    marks = numbered_units(text, layout, marks, profile)
     page = split(text, layout, marks, profile)
     units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
     join(text, layout, units, profile)

@@ -218,6 +218,10 @@ def read_listed(
     numbers = [m.number for m in block.marks[opening:at]]
     if declared is None and len(numbers) == 1 and (numbers[0] or 0) > 1:
         declared = numbers[0]  # '(3) Mail Section, Duty Section, Boat Section' counts them
+    if unit.statement is not None and unit.groups:
+        start = unit.statement[0]  # 'Offices' and 'Departments' are two lists of one unit
+    else:
+        unit.groups = []
     unit.listing, unit.statement = "listed", (start, end)
-    unit.groups = [GroupSpans(members, declared)]
+    unit.groups.append(GroupSpans(members, declared))
     return at

@@ -1,0 +1,98 @@
+"""Names behind bullets: a list whose every line is a unit's name says which units there are, not what they do.
+
+Behind a label of sub-departments, or between a heading and the label of its duties, such lines are what is inside the
+unit at hand; elsewhere each of them is a unit, also where its head noun stands in mid-name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.headings import ASIDE, LONGEST, MOST_WORDS, WORD, all_capitals, heading
+from pipeline.lines import Lines
+from pipeline.profile import Profile
+from pipeline.spans import Mark, Span, trimmed
+from pipeline.statement import opens_list
+
+FEWEST = 2
+JOINING = ("and", "&")
+NO_NAME_END = ".;,:；。，：!?"
+
+
+def listed_names(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """`marks` with the bullets of each such list as members of a list, or as headings."""
+    out: list[Mark] = []
+    done = 0  # how many of `marks` are in `out`
+    for first, last in _runs(text, lines, marks):
+        label = marks[first - 1] if first else None
+        if label is not None and label.kind == "subunits" and opens_list(text, lines, label, marks[first], profile):
+            continue
+        places = [_line(text, lines, m) for m in marks[first:last]]
+        names = [name for place in places if (name := _name(text, *place, profile)) is not None]
+        if len(names) < len(places):
+            continue
+        behind = marks[last] if last < len(marks) else None
+        duties = behind is not None and behind.kind == "duties" and not text[places[-1][1] : behind.start].strip()
+        out += marks[done:first]
+        done = last
+        if _is_label(text, lines, out, marks[first].start, duties=duties):
+            out += [m._replace(style="line") for m in marks[first:last]]
+        elif any(heading(text, *place, profile) for place in places):
+            named = zip(marks[first:last], names, strict=True)
+            out += [Mark("heading", m.start, name[1], name=name) for m, name in named]
+        else:
+            out += marks[first:last]
+    return out + marks[done:] if done else marks
+
+
+def _is_label(text: str, lines: Lines, before: list[Mark], start: int, *, duties: bool) -> bool:
+    """Does the line above `start`, where names are listed, say that they are inside the unit at hand? It does as
+    a label of sub-departments, as a heading above a label of `duties`, and below another such list. `before` are the
+    marks up to there; the last of them is the label then."""
+    if not before:
+        return False
+    last = before[-1]
+    if not text[last.end : start].strip() and (last.kind == "subunits" or (last.kind == "article" and duties)):
+        before[-1] = last._replace(kind="subunits")
+        return True
+    line = trimmed(text, lines.paragraph_end(last.start, start), start)
+    if last.style != "line" or "\n" in text[slice(*line)] or not 0 < line[1] - line[0] <= LONGEST // 2:
+        return False
+    before.append(Mark("subunits", *line))
+    return True
+
+
+def _runs(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[int, int]]:
+    """Bullets of one style, two at least, each on the line below the one before: first and behind the last index."""
+    first = 0
+    while first < len(marks):
+        last = first + 1
+        if marks[first].style.startswith("bullet"):
+            while last < len(marks) and marks[last].style == marks[first].style:
+                if text[_line(text, lines, marks[last - 1])[1] : marks[last].start].strip():
+                    break
+                last += 1
+            if last - first >= FEWEST:
+                yield first, last
+        first = last
+
+
+def _line(text: str, lines: Lines, m: Mark) -> Span:
+    """A bullet's words to the end of its paragraph."""
+    return trimmed(text, m.end, lines.paragraph_end(m.start, len(text)))
+
+
+def _name(text: str, start: int, end: int, profile: Profile) -> Span | None:
+    """The name that a line is, as a heading or with its head noun inside ('State Office of Lake Affairs (SOLA)')."""
+    if start >= end or end - start > LONGEST or not text[start].isalpha():
+        return None
+    if name := heading(text, start, end, profile):
+        return name
+    aside = ASIDE.search(text, start, end)
+    stop = aside.start() if aside else end
+    words = WORD.findall(text, start, stop)
+    if not 1 < len(words) <= MOST_WORDS or text[stop - 1] in NO_NAME_END or not all_capitals(words, profile):
+        return None
+    low = [word.lower() for word in words]
+    joint = next((at for at, word in enumerate(low) if word in profile.file.words.small and word not in JOINING), 0)
+    return (start, stop) if joint and low[joint - 1] in profile.heads else None
