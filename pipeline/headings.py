@@ -11,6 +11,8 @@ LONGEST = 110
 MOST_WORDS = 14
 MOST_OTHER = 5
 LONGEST_START = 20  # code points that may stand before the page's first line ends
+LONGEST_PLAIN = 60
+NO_PLAIN = re.compile(r"[,，.。;；:：、\d]")
 WORD = re.compile(r"[^\s,/()（）]+")
 LETTER = re.compile(r"(?:[A-Za-z]|[IVXivx]{1,5})[ \u00a0]?[.)）、](?=\s)")  # a number of its own stands before the name
 NO_NAME = re.compile(
@@ -55,6 +57,20 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     if not profile.file.words.weak_heads.isdisjoint(low) and profile.remark.fullmatch(name):
         return None  # 'National Civilized Unit'
     return start, start + len(name.rstrip())
+
+
+def plain_heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:
+    """Where the name stands in a line like 'Legal affairs office' with 'Responsible for …' below it: there, small
+    letters hide no heading."""
+    if end - start > LONGEST_PLAIN or not text[start].isupper() or not text[end - 1].isalpha():
+        return None
+    words = text[start:end]
+    if words.count(" ") >= MOST_OTHER or not profile.ends_in_head(words) or NO_PLAIN.search(words):
+        return None
+    if profile.duty_opener.match(text[end : end + 2 * LONGEST_PLAIN].lstrip().lower()) is None:
+        return None
+    thing = profile.object_inside.search(words) or _belongings(words.lower().split(), profile)
+    return None if thing or names_nobody(words, profile) else (start, end)
 
 
 def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:

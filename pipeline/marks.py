@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 from operator import attrgetter
 
-from pipeline.headings import NO_NAME, body_of, heading, names_nobody, other_heading, trim_article, unit_line
+from pipeline.headings import (
+    NO_NAME,
+    body_of,
+    heading,
+    names_nobody,
+    other_heading,
+    plain_heading,
+    trim_article,
+    unit_line,
+)
 from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
@@ -19,6 +28,7 @@ from pipeline.profile import Profile
 from pipeline.spans import Mark, end_before
 from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside
+from pipeline.title_line import read_title
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?0?1[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
@@ -31,6 +41,7 @@ SHORTEST_TITLE, LONGEST_TITLE = 12, 160
 LONGEST_OPENER = 60
 ALIKE = 3
 FEWEST_WORDS = 3
+LONGEST_ORDINAL = 12
 NAMING = frozenset(("heading", "lead"))
 NEAR = 4
 
@@ -149,6 +160,10 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
         elif counted := _counted(text, body, end, profile) or _charged(text, body, end, profile, body > start):
             found.append(counted)
             told_alike += _named_in_front(text, body, end, profile) is not None
+        elif plain := plain_heading(text, body, end, profile):
+            found.append(Mark("heading", start, end, name=plain))
+        elif _chapter(text, start, end, profile):
+            found.append(Mark("article", start, end))
         elif told := _told(text, body, end, profile):
             sentences.append(told)
         elif (
@@ -255,6 +270,16 @@ def _named_in_front(text: str, start: int, end: int, profile: Profile, fewest: i
     if colon is None or len(text[colon.end() : end].split()) < fewest:
         return None
     return Mark("heading", start, name[1], name=name)
+
+
+def _chapter(text: str, start: int, end: int, profile: Profile) -> bool:
+    """'Secondly, the functions of the Harbor Bureau.': what follows is told of the body, and is no unit's."""
+    if end - start > LONGEST_TITLE or "," not in text[start : start + LONGEST_ORDINAL]:
+        return False
+    body = profile.behind_ordinal(text, start, end)
+    stop = end - len(text[body:end]) + len(text[body:end].rstrip(".。:： "))
+    said = read_title(text, body, stop, profile) if start < body < stop else None
+    return said is not None and said.leads
 
 
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:

@@ -251,11 +251,14 @@ class Profile:
 
     def name_start(self, text: str, start: int, end: int) -> int:
         """Where the name in a heading starts: behind 'First, the', 'Chapter 2', 'Introduction to the'."""
-        match = ORDINAL_WORD.match(text, start, end)
-        if match and match[1].lower() in self.file.ordinals:
-            start = match.end()
+        start = self.behind_ordinal(text, start, end)
         opener = self._name_opener.match(text, start, end)
         return opener.end() if opener else start
+
+    def behind_ordinal(self, text: str, start: int, end: int) -> int:
+        """Where a line goes on behind 'First,'; `start` where it does not open so."""
+        match = ORDINAL_WORD.match(text, start, end)
+        return match.end() if match and match[1].lower() in self.file.ordinals else start
 
     @cached_property
     def _name_opener(self) -> re.Pattern[str]:
