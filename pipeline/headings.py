@@ -36,6 +36,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
     line = text[start:end]
     if LETTER.match(line):
         return None
+    if ":" in line and profile.remark.fullmatch(line):
+        return None  # 'Source: Port Office'
     name = line.rstrip(":： \t")
     if aside := ASIDE.search(name):
         name = name[: aside.start()]
