@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from pipeline.articles import told_in_articles
 from pipeline.headings import kinship
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.spans import Mark
+from pipeline.spans import Mark, Span
 from pipeline.titles import page_title
 
 LABELS = ("level", "subunits", "duties")
@@ -31,6 +32,7 @@ class Block:
     marks: list[Mark] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     unit: bool = True
+    name: Span | None = None  # where a sentence before its duties has it
 
     @property
     def named(self) -> bool:
@@ -66,6 +68,7 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
             blocks.append(Block(m.start, len(text)))
         blocks[-1].marks.append(m)
         blocks[-1].kinds.add(m.kind)
+    blocks = told_in_articles(text, blocks, profile)
     for block in blocks:
         empty = len(block.marks) == 1 and not text[block.marks[0].end : block.end].strip()
         block.unit = block.named or (block.labelled and not (empty and "subunits" in block.kinds))

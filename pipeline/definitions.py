@@ -21,7 +21,7 @@ def name_from_duty(text: str, unit: UnitSpans, profile: Profile, *, plainly: boo
     if not unit.duties:
         return None
     for alone, pattern in profile.definitions:
-        name = _defined(text, unit.duties[0], pattern, profile) if not (alone and plainly) else None
+        name = _defined(text, _span(unit.duties[0]), pattern, profile) if not (alone and plainly) else None
         if name is not None and not (alone and _tells_of_parts(text, name, unit, profile)):
             return name
     return None
@@ -55,19 +55,29 @@ def _tells_of_parts(text: str, name: Span, unit: UnitSpans, profile: Profile) ->
     words = text[slice(*name)]
     if " of " in words and not all_capitals(words.split(), profile):
         return True  # 'the head of the office', 'the person in charge of the section'
-    return any(_defined(text, duty, p, profile) for duty in unit.duties[1:] for _, p in profile.definitions)
+    return any(_defined(text, _span(duty), p, profile) for duty in unit.duties[1:] for _, p in profile.definitions)
 
 
-def _defined(text: str, duty: DutySpans, pattern: re.Pattern[str], profile: Profile) -> Span | None:
-    """The name that `pattern` finds at the start of `duty`, if it is one."""
-    match = pattern.match(text, duty.start, duty.end)
+def _span(duty: DutySpans) -> Span:
+    return duty.start, duty.end
+
+
+def defined(text: str, span: Span, profile: Profile) -> Span | None:
+    """The name in a sentence that says what a unit is ('The X is a department of …'), not what it is to do."""
+    names = (_defined(text, span, pattern, profile) for alone, pattern in profile.definitions if not alone)
+    return next((name for name in names if name is not None), None)
+
+
+def _defined(text: str, span: Span, pattern: re.Pattern[str], profile: Profile) -> Span | None:
+    """The name that `pattern` finds at the start of `span`, if it is one."""
+    match = pattern.match(text, *span)
     name = trim_article(text, match.span("name"), profile) if match else None
     if name is None:
         return None
     words = text[slice(*name)]
     if names_nobody(words, profile) or profile.object_inside.search(words):
         return None  # 'This department …', 'Manage the department'
-    if match and profile.file.words.selves and profile.itself.search(text, match.end(), duty.end):
+    if match and profile.file.words.selves and profile.itself.search(text, match.end(), span[1]):
         return None  # 'The Tax Bureau is the authority for tax, and this unit …'
     if "," in words and not all_capitals(words.replace(",", "").split(), profile):
         return None  # 'In accordance with the law, the office …'

@@ -57,7 +57,7 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
         at = unit.name[0]  # 'Zhang Wei', a name by its place alone, is none where a duty tells the name
         unit.claimed = [(s, e) for s, e in unit.claimed if not s <= at < e]
         unit.name, unit.placed = None, ""
-    if unit.name is None and (name := name_from_duty(text, unit, profile)):
+    if unit.name is None and (name := block.name or name_from_duty(text, unit, profile)):
         unit.name, unit.origin = name, "duty"
     return unit
 
