@@ -42,6 +42,8 @@ LONGEST_OPENER = 60
 ALIKE = 3
 FEWEST_WORDS = 3
 LONGEST_ORDINAL = 12
+NOT_SPACE = re.compile(r"\S+")
+LONGEST_DOUBLED, MOST_IN_FRONT, MOST_IN_NAME = 300, 8, 10  # code points, words
 NAMING = frozenset(("heading", "lead"))
 NEAR = 4
 
@@ -212,8 +214,9 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
     """A sentence that names the unit it speaks of and opens its list: '… is responsible for the following:'."""
     if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
         return None
+    start, body = _doubled(text, start, end, profile) if text[end - 1] in ":：" else (start, start)
     for pattern in profile.leads:
-        match = pattern.match(text, start, end)
+        match = pattern.match(text, body, end)
         if match is None:
             continue
         groups = match.groupdict()
@@ -228,6 +231,19 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         if words[-1] in profile.file.words.posts:
             return Mark("article", start, match.end())  # a person's tasks are no unit's
     return None
+
+
+def _doubled(text: str, start: int, end: int, profile: Profile) -> tuple[int, int]:
+    """Where a name stands twice in a row, and its second place: a table that became one line has its cell in front of
+    the sentence ('Port Bureau Mail Division Mail Division is in charge of:'). Else `start`, twice."""
+    places = [word.span() for word in NOT_SPACE.finditer(text, start, min(end, start + LONGEST_DOUBLED))]
+    words = [text[slice(*place)] for place in places]
+    for first in range(min(len(words), MOST_IN_FRONT)):
+        for count in range(min(MOST_IN_NAME, (len(words) - first) // 2), 0, -1):
+            second = first + count
+            if words[first:second] == words[second : second + count] and words[second - 1].lower() in profile.heads:
+                return places[first][0], places[second][0]
+    return start, start
 
 
 def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:

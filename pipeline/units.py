@@ -23,6 +23,7 @@ LEADING = " .、．·"
 PROSE = frozenset(("duties", "lead", "heading"))  # behind these, sentences are duties
 LABELLED_WORDS = 3
 SHORT = 60  # no status is said in more code points
+ARTICLE = re.compile(r"\w+\s*(?:\d{1,3}|[IVXLivxl]{1,6})\s*[.:：]?\s*")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
@@ -36,7 +37,8 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
     at = 0
     while at < len(block.marks):
         m, stop = block.marks[at], stops[at]
-        unit.claimed.append((m.start, m.end))
+        if m.kind != "article" or ARTICLE.fullmatch(text, m.start, m.end):  # a line of words stays a note
+            unit.claimed.append((m.start, m.end))
         if m.kind == "duties":
             unit.lists.append(m.start)
         if m.kind == "item":
