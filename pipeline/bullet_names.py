@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pipeline.headings import ASIDE, LONGEST, MOST_WORDS, WORD, all_capitals, heading
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span, trimmed
+from pipeline.spans import Mark, Span, end_before, skip_space, trimmed
 from pipeline.statement import opens_list
 
 FEWEST = 2
 JOINING = ("and", "&")
+MOST_SPACES = 8  # behind a bullet
 NO_NAME_END = ".;,:；。，：!?"
 
 
@@ -27,10 +28,10 @@ def listed_names(text: str, lines: Lines, marks: list[Mark], profile: Profile) -
         label = marks[first - 1] if first else None
         if label is not None and label.kind == "subunits" and opens_list(text, lines, label, marks[first], profile):
             continue
-        places = [_line(text, lines, m) for m in marks[first:last]]
-        names = [name for place in places if (name := _name(text, *place, profile)) is not None]
-        if len(names) < len(places):
+        names = _names(text, lines, marks[first:last], profile)
+        if not names:
             continue
+        places = [_line(text, lines, m) for m in marks[first:last]]
         behind = marks[last] if last < len(marks) else None
         duties = behind is not None and behind.kind == "duties" and not text[places[-1][1] : behind.start].strip()
         out += marks[done:first]
@@ -38,8 +39,7 @@ def listed_names(text: str, lines: Lines, marks: list[Mark], profile: Profile) -
         if _is_label(text, lines, out, marks[first].start, duties=duties):
             out += [m._replace(style="line") for m in marks[first:last]]
         elif any(heading(text, *place, profile) for place in places):
-            named = zip(marks[first:last], names, strict=True)
-            out += [Mark("heading", m.start, name[1], name=name) for m, name in named]
+            out += [Mark("heading", m.start, n[1], name=n) for m, n in zip(marks[first:last], names, strict=True)]
         else:
             out += marks[first:last]
     return out + marks[done:] if done else marks
@@ -56,7 +56,7 @@ def _is_label(text: str, lines: Lines, before: list[Mark], start: int, *, duties
         before[-1] = last._replace(kind="subunits")
         return True
     line = trimmed(text, lines.paragraph_end(last.start, start), start)
-    if last.style != "line" or "\n" in text[slice(*line)] or not 0 < line[1] - line[0] <= LONGEST // 2:
+    if last.style != "line" or not 0 < line[1] - line[0] <= LONGEST // 2 or lines.paragraph_end(*line) < line[1]:
         return False
     before.append(Mark("subunits", *line))
     return True
@@ -69,7 +69,8 @@ def _runs(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[int, int
         last = first + 1
         if marks[first].style.startswith("bullet"):
             while last < len(marks) and marks[last].style == marks[first].style:
-                if text[_line(text, lines, marks[last - 1])[1] : marks[last].start].strip():
+                end = _line(text, lines, marks[last - 1])[1]
+                if end > marks[last].start or text[end : marks[last].start].strip():
                     break
                 last += 1
             if last - first >= FEWEST:
@@ -79,7 +80,19 @@ def _runs(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[int, int
 
 def _line(text: str, lines: Lines, m: Mark) -> Span:
     """A bullet's words to the end of its paragraph."""
-    return trimmed(text, m.end, lines.paragraph_end(m.start, len(text)))
+    end = end_before(text, lines.paragraph_end(m.start, len(text)))
+    return skip_space(text, m.end, min(end, m.end + MOST_SPACES)), end
+
+
+def _names(text: str, lines: Lines, bullets: list[Mark], profile: Profile) -> list[Span]:
+    """Where the names of the `bullets` stand; none where one of them has another text."""
+    names: list[Span] = []
+    for m in bullets:
+        name = _name(text, *_line(text, lines, m), profile)
+        if name is None:
+            return []
+        names.append(name)
+    return names
 
 
 def _name(text: str, start: int, end: int, profile: Profile) -> Span | None:

@@ -19,7 +19,7 @@ from pipeline.splits import verdict
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
-BEHIND = regex.compile(r"\s*[.:：。]\s*\S")
+BEHIND = regex.compile(r"\s*(?:[.:：。]\s*\S|[(（][^()（）]{1,60}[)）]\s*\p{Lu})")
 ASIDE = regex.compile(r"\s*[(（](?P<name>\p{L}[^()（）]{1,60})[)）]")  # '(Audit Office)'
 # What looks like an item's number behind the end of a statement.
 NUMBER_INSIDE = regex.compile(

@@ -42,6 +42,8 @@ LONGEST_OPENER = 60
 ALIKE = 3
 FEWEST_WORDS = 3
 LONGEST_ORDINAL = 12
+SENTENCE_END = re.compile(r"[.。)）]\s+(?=(?:[Tt]he\s+)?\Z)")
+LONGEST_TOLD = 1000
 NOT_SPACE = re.compile(r"\S+")
 LONGEST_DOUBLED, MOST_IN_FRONT, MOST_IN_NAME = 300, 8, 10  # code points, words
 NAMING = frozenset(("heading", "lead"))
@@ -159,6 +161,8 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
             continue
         if named := _lead(text, body, end, profile) or _heading(text, body, end, profile):
             found.append(named)
+        elif text[body].isupper() and (both := _named_and_led(text, body, end, profile)):
+            found += both
         elif counted := _counted(text, body, end, profile) or _charged(text, body, end, profile, body > start):
             found.append(counted)
             told_alike += _named_in_front(text, body, end, profile) is not None
@@ -231,6 +235,23 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         if words[-1] in profile.file.words.posts:
             return Mark("article", start, match.end())  # a person's tasks are no unit's
     return None
+
+
+def _named_and_led(text: str, start: int, end: int, profile: Profile) -> list[Mark]:
+    """'Mail Bureau (Organization) … (Functions) The Mail Bureau is in charge of the following:' in one paragraph."""
+    colon = text.find(":", start, end)
+    first = text[start : min(end, start + LONGEST_OPENER)].partition(" ")[0]
+    again = text.rfind(f" {first} ", start, colon) if 0 <= colon - start < LONGEST_TOLD else -1
+    sentence = SENTENCE_END.search(text, max(start, again - LONGEST_ORDINAL), again + 1) if again > 0 else None
+    lead = _lead(text, sentence.end(), end, profile) if sentence else None
+    if lead is None or lead.name is None:
+        return []
+    name = text[slice(*lead.name)]
+    stop = start + len(name)
+    if text[start:stop] != name or text[stop : stop + 1].isalnum():
+        return []
+    between = Mark("other", stop, stop, style="between")  # what stands between the two may be anything
+    return [Mark("heading", start, stop, name=(start, stop)), between, lead]
 
 
 def _doubled(text: str, start: int, end: int, profile: Profile) -> tuple[int, int]:

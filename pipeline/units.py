@@ -98,7 +98,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         end = lines.paragraph_end(start, stop)
         read_level(text, trimmed(text, start, end), unit, profile)
         start = skip_space(text, end, stop)
-    elif m.kind == "other" and m.style != "running":
+    elif m.kind == "other" and m.style not in ("running", "between"):
         end = lines.paragraph_end(start, stop)
         unit.quiet.append((m.start, trimmed(text, start, end)[1]))
         start = skip_space(text, end, stop)
