@@ -14,7 +14,7 @@ from dataclasses import dataclass
 LINE = re.compile(r"\S.*")
 OLD_LINE = re.compile(r"\S[^\r\n]*")  # a carriage return alone ends a line, too; slower to look for
 BREAK = re.compile(r"\r\n|\r|\n")
-OPENS = re.compile(r"[A-Z][\w ]{2,40}[:：]|[(（]?1[.)）、]\s|(?:Article|Chapter|Part) (?:\d{1,3}|[IVX]{1,5})\b")
+OPENS = re.compile(r"[A-Z][\w ]{2,40}[:：]|[(（]?1[.)）、](?!\d)|(?:Article|Chapter|Part) (?:\d{1,3}|[IVX]{1,5})\b")
 TITLE = re.compile(r"[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|of|and|the|for|&))*")
 WIDEST_WRAP = 132
 LONG_LINE = 40
