@@ -77,8 +77,8 @@ def _open_list(text: str, value: Span, profile: Profile) -> bool:
 
 
 def _is_rest(text: str, lines: Lines, at: int, end: int, profile: Profile) -> bool:
-    """Is the paragraph `at` of names, on the line below a list that ends at `end` with a joint, or with the label of
-    its duties behind it, and the level before its list? Then no other unit can open here."""
+    """Is the paragraph `at` of names, on the line below a list that ends with a joint at `end`; or with the label of
+    its unit's duties behind it, and the unit's level before its list? Then no other unit can open here."""
     start, stop = lines.paragraphs[at], lines.paragraph_ends[at]
     words = WORD.findall(text[start:stop].rstrip("."))
     if not words or not all_capitals(words, profile):
