@@ -21,7 +21,7 @@ from pipeline.splits import head_noun, lone_number, named, names_in
 from pipeline.word_lists import plural
 
 MOST_SHARING = 4  # words: '… in conjunction with relevant departments' is no name
-ASIDE = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\Z")
+ASIDE = re.compile(r"[(（]([^()（）]{2,40})[)）]\Z")
 
 
 @dataclass(slots=True)
@@ -83,7 +83,9 @@ def _take_shared(text: str, group: GroupSpans, profile: Profile) -> None:
         levels = [profile.level(a[1])[0] if a else None for a in asides]
         if levels[0] is not None and len(set(levels)) == 1:
             group.level = asides[0].span(1) if asides[0] else None
-            group.members = [(s, a.start()) for (s, _), a in zip(group.members, asides, strict=True) if a]
+            group.members = [
+                (s, s + len(text[s : a.start()].rstrip())) for (s, _), a in zip(group.members, asides, strict=True) if a
+            ]
 
 
 def _take_count(text: str, group: GroupSpans, profile: Profile) -> None:

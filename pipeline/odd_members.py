@@ -8,7 +8,8 @@ from itertools import pairwise
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.members import GroupSpans
 from pipeline.profile import Profile
-from pipeline.splits import lone_number, without_aside
+from pipeline.spans import Span
+from pipeline.splits import LoneNumber, lone_number, without_aside
 
 PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
@@ -25,12 +26,23 @@ ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
     """A finding on each member of `group` that is a sentence, a count, or the rest of one."""
     texts = [page.edits.read(page.text, *member) for member in group.members]
+    unsure: list[tuple[str, Span]] = []
     for text, place in zip(texts, group.members, strict=True):
         plain = PLAIN.fullmatch(text) if len(text) < MOST_PLAIN and not text.startswith(NO) else None
         if plain is not None and plain[1].lower() in page.profile.heads and text.find(plain[1]) == plain.start(1):
             continue  # nearly all: words with capitals that end in a head noun
-        if _reads_oddly(text, page.profile) or _stands_out(text, texts, group, page.profile):
+        unsure.append((text, place))
+    numbers = [lone_number(text, page.profile) for text, _ in unsure]
+    alone = sum(number is not None for number in numbers) == 1
+    for (text, place), number in zip(unsure, numbers, strict=True):
+        counted = alone and number is not None and _may_count(number, len(texts))
+        if counted or _reads_oddly(text, page.profile) or _stands_out(text, texts, group, page.profile):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
+
+
+def _may_count(number: LoneNumber, members: int) -> bool:
+    """May the only number behind a name count all: 'Dock Section (4)', 'Dock Section 3' as the third of three?"""
+    return number.number > 1 and (not number.bare or number.number == members)
 
 
 def _reads_oddly(text: str, profile: Profile) -> bool:
@@ -92,8 +104,6 @@ def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile
         return not profile.ends_in_head(text) or not text.islower()  # 'tax section' beside 'Mail Section' is a name
     if text.lower() in profile.file.words.kinds and any(t.lower().endswith(f" {text.lower()}") for t in texts):
         return True
-    if (told := lone_number(text, profile)) and sum(lone_number(t, profile) is not None for t in texts) == 1:
-        return told.number > 1 and (not told.bare or told.number == len(texts))  # may it count them all?
     if profile.ends_in_head(text):
         return False
     if len(texts) == 1:

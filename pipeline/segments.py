@@ -28,6 +28,7 @@ BRACKET_COUNT = re.compile(
 ANY_NUMBER = re.compile(r"[(（]\d{1,2}[)）]")
 ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 SEPARATOR = re.compile(r"[,，;；、]")
+NUMBERED = re.compile(r"(?:(?P<before>[^\s\d,，、;；]+)\s+)?(?<!\w)(?P<number>\d{1,2})\s+(?P<label>[\w-]+)")
 WORD = re.compile(r"[^\W_]+")
 LEVEL_WORD = re.compile(rf"\b(?:{'|'.join(LEVEL_ENDS)})\b", re.IGNORECASE)
 LEVELLED = ("rank", "aside", "label")  # the groups of a count that may tell the level of what is counted
@@ -174,9 +175,10 @@ def _list_word(
     if match.start() < at or (kind in ("filler", "count") and _inside(doubled, match)):
         return at
     start, end = match.span()
-    before = text[at:start].rstrip()
+    near = max(at, start - LONGEST_NAME)
+    before = text[near:start].rstrip()
     if before[-1:] in OPENING and (closes := CLOSES.match(text, end)):
-        start, end = at + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
+        start, end = near + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
     elif kind == "noun" and CLOSES.match(text, end):
         return at  # 'Mail Section (with 3 posts)'
     elif kind == "count" and match["one"] and _is_ordinal(text, at, match, profile):
@@ -198,13 +200,14 @@ def _is_ordinal(text: str, at: int, match: re.Match[str], profile: Profile) -> b
     """Is the 1 of `match` part of a name: 'Patrol 1 Division'? Capitals on both sides say so, and the same words with
     another number ('patrol 2 division'); a count stands behind a whole name, or is said ('has 1 center')."""
     label = match["label"]
-    words = text[at : match.start()].split()
+    words = text[max(at, match.start() - LONGEST_NAME) : match.start()].split()
     if match.start() != match.start("count") or match[0][-1] in COLONS or label.lower() not in profile.heads:
         return False
     if words and words[-1][0].isupper() and label[0].isupper() and not profile.ends_in_head(words[-1]):
         return True
-    name = r"\s+".join([*map(re.escape, words[-1:]), r"(?!1\s)\d{1,2}", re.escape(label)])
-    return re.compile(rf"(?<![\w-]){name}(?!\w)").search(text, match.end(), match.end() + LONGEST_NAME) is not None
+    before = {words[-1].lower()} if words else {None, *profile.joints}
+    others = NUMBERED.finditer(text[match.end() : match.end() + LONGEST_NAME].lower())
+    return any(o["number"] != "1" and o["label"] == label.lower() and o["before"] in before for o in others)
 
 
 def _count(match: re.Match[str], segment: Segment, profile: Profile) -> None:

@@ -13,7 +13,7 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 
 LONE_NUMBER = re.compile(
-    r"\s*[(（[](?P<aside>\w{1,12}(?:-\w{1,12})?)[])）]\Z|\s(?P<bare>\d{1,3}|[a-z]{3,12}(?:-[a-z]{3,5})?)\Z"
+    r"[(（[](?P<aside>\w{1,12}(?:-\w{1,12})?)[])）]\Z|\s(?P<bare>\d{1,3}|[a-z]{3,12}(?:-[a-z]{3,5})?)\Z"
 )
 BRACKETS = "()（）"
 LONGEST_PIECE = 400
@@ -94,7 +94,8 @@ def lone_number(name: str, profile: Profile) -> LoneNumber | None:
     word = (told["aside"] or told["bare"]) if told else ""
     if told is None or not word or not profile.counts(word) or not profile.ends_in_head(name[: told.start()]):
         return None
-    return LoneNumber(profile.number(word), told.start(), word == told["bare"] and word.isdecimal())
+    bare = told["bare"] is not None and word.isdecimal()
+    return LoneNumber(profile.number(word), len(name[: told.start()].rstrip()), bare)
 
 
 def verdict(left: str, right: str, profile: Profile) -> Verdict:
