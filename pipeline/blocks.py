@@ -12,6 +12,7 @@ from itertools import zip_longest
 from pipeline.articles import told_in_articles
 from pipeline.headings import kinship
 from pipeline.lines import Lines
+from pipeline.own_duties import own_duties
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span
 from pipeline.titles import page_title
@@ -55,6 +56,14 @@ class Page:
 def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     """Group `marks` into blocks. Together with the text before them the blocks cover the whole of `text`."""
     title, organization, marks = page_title(text, lines, marks, profile)
+    blocks = _grouped(text, lines, marks, profile)
+    if marks and not any(block.unit for block in blocks):
+        blocks = _grouped(text, lines, own_duties(text, lines, marks, profile), profile)
+    return Page(title, organization, blocks)
+
+
+def _grouped(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Block]:
+    """`marks` as blocks, each with what opens it."""
     order = _order(marks)
     more = _more_duties(text, marks)
     blocks: list[Block] = []
@@ -72,7 +81,7 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     for block in blocks:
         empty = len(block.marks) == 1 and not text[block.marks[0].end : block.end].strip()
         block.unit = block.named or (block.labelled and not (empty and "subunits" in block.kinds))
-    return Page(title, organization, blocks)
+    return blocks
 
 
 def _more_duties(text: str, marks: list[Mark]) -> set[int]:

@@ -55,6 +55,7 @@ class TitleRow(Row):
         "body",
         "furniture",
         "edition",
+        "question",
     ]
 
 

@@ -75,6 +75,17 @@ def read_title(text: str, start: int, end: int, profile: Profile) -> TitleLine |
     return TitleLine(bodies[0] if bodies else names[0] if len(names) == 1 else None, tasks, leads)
 
 
+def named_behind(text: str, start: int, end: int, profile: Profile) -> Span | None:
+    """The name, in whatever letters, behind the topic that opens the line: '… duties of the harbor tax bureau'."""
+    words = profile.titles.read(text, start, end)
+    front = FRONT.match("".join(w.letter for w in words))
+    if front is None or front.end() >= len(words):
+        return None
+    name = words[front.end()].start, words[-1].end
+    several = " " in text[slice(*name)]
+    return name if several and profile.ends_in_head(text[slice(*name)]) else None
+
+
 def _cut(words: list[Word]) -> list[list[Word]]:
     """A line cut at its dashes, bars and colons."""
     pieces: list[list[Word]] = [[]]
@@ -196,6 +207,8 @@ class _Piece:
             start += 1
         while end > start and letters[end - 1] in "ajpf":
             end -= 1
+        if cut and letters[max(start, end - 3) : end - 1] == "pa" and self._points_back(end - 1):
+            end -= 3
         if start == end or letters[start] in "dpfx" or set(letters[start:end]) <= set("kqtwrunajpfdyxz"):
             return None
         if end - start == 1 and letters[start] in "kh":
@@ -208,10 +221,16 @@ class _Piece:
         name = name.lstrip(QUOTES)
         return (first, first + len(name)) if self._is_name(name, start, end, strict=strict) else None
 
+    def _points_back(self, at: int) -> bool:
+        """Is the word a kind of body in small letters: 'Harbor Bureau of the organization's duties'?"""
+        return POSSESSIVE.sub("", self._word(at)) in self.profile.file.words.kinds
+
     def _is_name(self, name: str, start: int, end: int, *, strict: bool) -> bool:
         """Is `name`, the words from `start` to `end`, written like a name?"""
         if NO_BODY.search(name) or not any(c.isalpha() for c in name) or name.split()[0].isdecimal():
             return False
+        if self.profile.section.match(name) is not None:
+            return False  # 'Article 1. Duties and powers'
         if set(name) <= set("IVX") or name.lower() in self.profile.file.ordinals or _is_list(name, self.profile):
             return False
         whole = self.text[self.words[0].start : self.words[-1].end]

@@ -55,7 +55,7 @@ class TitleWords:
 
     def __init__(self, rows: Iterable[TitleRow], words: Words, compile: Callable[[str], re.Pattern[str]]) -> None:
         patterns: dict[str, list[str]] = {kind: [] for kind in LETTERS}
-        whole: dict[str, list[str]] = {"furniture": [], "edition": []}
+        whole: dict[str, list[str]] = {"furniture": [], "edition": [], "question": []}
         for row in rows:
             (whole if row.kind in whole else patterns)[row.kind].append(row.pattern)
         lists = {"kind": words.kinds, "body": words.heads, "article": words.articles, "joint": words.joints}
@@ -63,7 +63,7 @@ class TitleWords:
             patterns[kind].append(either(listed) or NOTHING)
         known = (f"(?P<{LETTERS[kind]}>(?:{'|'.join(some) or NOTHING})(?![\\w'’-]))" for kind, some in patterns.items())
         self._word = compile("|".join((*known, *(f"(?P<{letter}>{pattern})" for letter, pattern in OWN.items()))))
-        self._furniture, self._edition = (compile("|".join(some) or NOTHING) for some in whole.values())
+        self._furniture, self._edition, self.question = (compile("|".join(some) or NOTHING) for some in whole.values())
 
     def read(self, text: str, start: int, end: int) -> list[Word]:
         """The words of `text[start:end]`, up to the page's own words behind a title ('Source: …')."""

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span
+from pipeline.spans import Mark, Span, trimmed
 from pipeline.title_line import TitleLine, read_title
 
 LONGEST_TITLE = 160
@@ -93,13 +93,26 @@ def _speaks_of(text: str, name: Span, topic: TitleLine) -> bool:
     return topic.body is None or set(text[slice(*topic.body)].split()) < set(text[slice(*name)].split())
 
 
+def _is_furniture(text: str, start: int, end: int, profile: Profile) -> bool:
+    """Is the line what sites put above their pages: a path, a menu's entry, a date?"""
+    start, end = trimmed(text, start, end)
+    if end - start > LONGEST_TITLE:
+        return False
+    return PATH.search(text, start, end) is not None or profile.titles.is_furniture(text, start, end)
+
+
 def _first_line(
     text: str, lines: Lines, marks: list[Mark], profile: Profile
 ) -> tuple[Span | None, Span | None, list[Mark]]:
-    """The first line as the title, where nothing shows that it is something else."""
-    start = lines.paragraphs[0]
+    """The first line as the title, where nothing shows that it is something else; behind furniture, a body's name."""
+    opening = islice(lines.each(lines.paragraphs[0], len(text)), PREAMBLE)
+    start = next((s for s, e in opening if not _is_furniture(text, s, e, profile)), len(text))
     stop = lines.paragraph_end(start, len(text))
     end = start + len(text[start:stop].rstrip())
+    if start != lines.paragraphs[0]:
+        said = read_title(text, start, end, profile) if 0 < end - start <= LONGEST_TITLE else None
+        if said is None or not said.headed:
+            return None, None, marks
     first = next((m for m in marks if m.start < stop), None)
     if end - start > LONGEST_TITLE or (first is not None and first.kind != "heading"):
         return None, None, marks

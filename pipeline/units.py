@@ -82,8 +82,8 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         unit.quiet.append((m.start, m.end))
     if m.kind in ("heading", "lead"):
         _release_name(text, m, unit, profile)
-        unit.name, unit.placed = m.name, m.style if m.kind == "heading" else ""
-        if m.kind == "heading" and m.name is not None:
+        unit.name, unit.placed = m.name, m.style if m.kind == "heading" and m.style != "own" else ""
+        if m.kind == "heading" and m.name is not None and m.style != "own":
             unit.claimed[-1] = (m.start, m.name[1])
             start = _behind_name(text, lines, m.name[1], stop, unit, profile)
         elif m.name is not None and profile.count_phrase.search(text, m.name[1], m.end):
@@ -106,7 +106,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         start = _more_members(text, lines, start, stop, unit, profile)
     elif m.kind == "subunits":
         start = read_labelled(text, lines, start, stop, unit, profile)
-    prose = m.kind if m.kind in PROSE else None
+    prose = m.kind if m.kind in PROSE and m.style != "own" else None  # above a body's own list stands a preamble
     on_line = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
     least = LABELLED_WORDS if on_line else PROSE_WORDS  # what stands on the line of a label is no menu
     least = 1 if m.style == "cell" else least
