@@ -8,7 +8,7 @@ import regex
 
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.definitions import other_name
-from pipeline.headings import first_line, heading, unit_line
+from pipeline.headings import first_line, heading, names_nobody, unit_line
 from pipeline.ids import slug
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
@@ -56,6 +56,9 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         if name is not None and BEHIND.match(text, name[1], duty.end):
             shown = " ".join(text[slice(*name)].split())
             page.find("shared-block", uid, f"A duty opens with the name of a unit: '{shown}'.", name)
+    for name in _units_in_charge(text, unit, page.profile):
+        shown = " ".join(text[slice(*name)].split())
+        page.find("shared-block", uid, f"A duty tells what another unit is in charge of: '{shown}'.", name)
     for group in unit.groups:
         odd_members(page, group, uid)
 
@@ -85,6 +88,21 @@ def _named_unit(text: str, duty: DutySpans, profile: Profile) -> Span | None:
     if len(names) > 1 and all(name.strip()[:1].isupper() and profile.ends_in_head(name) for name in names):
         return duty.start, colon
     return unit_line(text, duty.start, duty.end, profile)
+
+
+def _units_in_charge(text: str, unit: UnitSpans, profile: Profile) -> list[Span]:
+    """The names that numbered duties open with to tell what each is in charge of, from the first one on: 'The pay
+    office is responsible for …'. One alone may be the unit itself."""
+    found: list[Span] = []
+    for duty in unit.duties:
+        if duty.number is not None:
+            name = unit_line(text, duty.start, duty.end, profile, capitals=False)
+            told = name is not None and profile.duty_opener.match(text, name[1], duty.end)
+            if name is not None and told and not names_nobody(text[slice(*name)], profile):
+                found.append(name)
+            elif not found:
+                break
+    return found if len({text[slice(*name)].lower() for name in found}) > 1 else []
 
 
 def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:

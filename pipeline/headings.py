@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from pipeline.profile import Profile
+from pipeline.spans import Span
 
 LONGEST = 110
 MOST_WORDS = 14
@@ -21,11 +22,12 @@ NO_NAME = re.compile(
 NO_OTHER = re.compile(r"[\d:：]")
 ASIDE = re.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
 # What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.
-TAIL = re.compile(r"\s*(?:[(（:：;；.。]|,\s*(?:with|which)\b|\s-\s|(?:shall\s+be|is|are|has)\s|\Z)")
-NAMED = re.compile(r"[^\n.;:,()（）]{2,90}?(?=\s*(?:[(（:：;；.。,]|\s-\s|\s(?:shall\s+be|is|are|has)\s|\Z))")
+TAIL = re.compile(r"\s*(?:[(（:：;；.。]|,\s*(?:with|which)\b|\s[-–—]\s|(?:shall\s+be|is|are|has)\s|\Z)")
+NAMED = re.compile(r"[^\n.;:,()（）]{2,90}?(?=\s*(?:[(（:：;；.。,]|\s[-–—]\s|\s(?:shall\s+be|is|are|has)\s|\Z))")
+DASH = re.compile(r"\s[-–—]\s+")
 
 
-def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:
+def heading(text: str, start: int, end: int, profile: Profile) -> Span | None:
     """Where the name stands if the line from `start` to `end` is a heading that names a unit, else None.
 
     A heading is short, is no sentence, has capitals where a title has them, and either ends in a head noun ('Finance
@@ -58,7 +60,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int
         return None  # 'Annual Report of the Institute', 'Manage the Data Center', 'Printed by the Office'
     if not profile.file.words.weak_heads.isdisjoint(low) and profile.remark.fullmatch(name):
         return None  # 'National Civilized Unit'
-    return start, start + len(name.rstrip())
+    return _whose((start, start + len(name.rstrip())), name, profile)
 
 
 def plain_heading(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:
@@ -86,6 +88,7 @@ def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
     return all_capitals(words, profile) and not profile.is_status(line)
 
 
+<<<<<<< HEAD
 def could_name(text: str, start: int, end: int, profile: Profile) -> bool:
     """Could a line of capitals that ends in no head noun be a name ('Green Islands') by its place? Not a label,
     a number of any kind, the duty that closes a list, a remark, a link of the page, or the body of the first line."""
@@ -109,6 +112,9 @@ def first_line(text: str) -> str:
 
 
 def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> tuple[int, int] | None:
+=======
+def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> Span | None:
+>>>>>>> 5a71c92 (The words for what a body does are no part of its name; 'X - The X shall …' names X; duties that tell of other units have their finding)
     """Where the name stands if a numbered line opens with a unit's name and goes on with what the unit is or does.
 
     Without `capitals`, a name in small letters will do.
@@ -122,14 +128,32 @@ def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bo
     in_brackets = text[match.end() : end].lstrip()[:1] in ("(", "（")
     if not 1 <= len(words) <= MOST_WORDS or not (not capitals or in_brackets or all_capitals(words, profile)):
         return None
-    if not profile.ends_in_head(" ".join(words)) or profile.object_inside.search(match[0]):
+    named = profile.ends_in_head(" ".join(words)) or _told_twice(text, match, end, profile)
+    if not named or profile.object_inside.search(match[0]) or _belongings([w.lower() for w in words], profile):
         return None
-    if _belongings([w.lower() for w in words], profile):
-        return None
-    return trim_article(text, match.span(), profile)
+    whose = _whose(match.span(), match[0], profile)
+    return trim_article(text, whose, profile) if whose is not None else None
 
 
-def body_of(text: str, start: int, end: int, profile: Profile) -> tuple[int, int] | None:
+def _whose(span: Span, name: str, profile: Profile) -> Span | None:
+    """`span`, where `name` stands, without the words for what it does: 'Functions of the Pay Office'; None where these
+    are nobody's: 'Functions of each office'."""
+    task = profile.titles.task_of.match(name) if " of " in name else None
+    if task is None:
+        return span
+    return None if names_nobody(name[task.end() :], profile) else (span[0] + task.end(), span[1])
+
+
+def _told_twice(text: str, name: re.Match[str], end: int, profile: Profile) -> bool:
+    """Does a sentence that opens with the name stand behind it and a dash: 'Pay Services – The Pay Services shall …'?"""
+    dash = DASH.match(text, name.end(), end)
+    if dash is None or " " not in name[0]:
+        return False
+    article = profile.article.match(text, dash.end(), end)
+    return text.startswith(f"{name[0]} ", article.end() if article else dash.end(), end)
+
+
+def body_of(text: str, start: int, end: int, profile: Profile) -> Span | None:
     """Where the name stands if a sentence is one with the body it is of: 'Party committee of the bureau.'"""
     match = NAMED.match(text, start, end)
     own, of, _ = match[0].partition(" of ") if match else ("", "", "")
@@ -145,6 +169,7 @@ def names_nobody(name: str, profile: Profile) -> bool:
     words = words[1:] if words and words[0] in profile.file.words.articles else words
     kinds = profile.file.words
     person = words[1:2] == ["of"] and words[0] in kinds.posts
+<<<<<<< HEAD
     kind = len(words) == 1 and words[0] in kinds.kinds
     return not words or words[0] in kinds.pointers or person or kind or bool(profile.nobody.fullmatch(" ".join(words)))
 
@@ -165,9 +190,13 @@ def kinship(one: str, two: str, profile: Profile) -> Literal["same", "alike", "a
 def _weighty(name: str, profile: Profile) -> list[str]:
     """The words of a name that tell which unit it is, in small letters."""
     return [w for w in WORD.findall(name.lower()) if w not in profile.file.words.small]
+=======
+    any_of_them = words[0:1] and words[0] in kinds.kinds and (len(words) == 1 or words[1] in kinds.before_names - kinds.small)
+    return not words or words[0] in kinds.pointers or person or bool(any_of_them)
+>>>>>>> 5a71c92 (The words for what a body does are no part of its name; 'X - The X shall …' names X; duties that tell of other units have their finding)
 
 
-def trim_article(text: str, span: tuple[int, int], profile: Profile) -> tuple[int, int] | None:
+def trim_article(text: str, span: Span, profile: Profile) -> Span | None:
     """`span` without white space around it and without a leading 'the'; None where nothing is left."""
     start, end = span
     words = text[start:end]

@@ -63,6 +63,12 @@ class TitleWords:
             patterns[kind].append(either(listed) or NOTHING)
         known = (f"(?P<{LETTERS[kind]}>(?:{'|'.join(some) or NOTHING})(?![\\w'’-]))" for kind, some in patterns.items())
         self._word = compile("|".join((*known, *(f"(?P<{letter}>{pattern})" for letter, pattern in OWN.items()))))
+        part = {kind: "|".join(some) or NOTHING for kind, some in patterns.items()}
+        task = rf"(?:(?:{part['trait']})\s+)?(?:{part['task']})"
+        self.task_of = compile(
+            rf"(?:(?:{part['article']})\s+)?{task}(?:\s+(?:{part['joint']})\s+{task})?\s+(?:{part['preposition']})\s+"
+            rf"(?:(?:{part['article']})\s+)?"
+        )
         self._furniture, self._edition, self.question = (compile("|".join(some) or NOTHING) for some in whole.values())
 
     def read(self, text: str, start: int, end: int) -> list[Word]:
