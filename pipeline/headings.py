@@ -145,7 +145,7 @@ def _whose(span: Span, name: str, profile: Profile) -> Span | None:
 
 
 def _told_twice(text: str, name: re.Match[str], end: int, profile: Profile) -> bool:
-    """Does a sentence that opens with the name stand behind it and a dash: 'Pay Services – The Pay Services shall …'?"""
+    """Does a sentence that opens with the name stand behind it: 'Pay Services – The Pay Services shall …'?"""
     dash = DASH.match(text, name.end(), end)
     if dash is None or " " not in name[0]:
         return False
@@ -169,9 +169,11 @@ def names_nobody(name: str, profile: Profile) -> bool:
     words = words[1:] if words and words[0] in profile.file.words.articles else words
     kinds = profile.file.words
     person = words[1:2] == ["of"] and words[0] in kinds.posts
-<<<<<<< HEAD
-    kind = len(words) == 1 and words[0] in kinds.kinds
-    return not words or words[0] in kinds.pointers or person or kind or bool(profile.nobody.fullmatch(" ".join(words)))
+    any_of_them = (
+        words[0:1] and words[0] in kinds.kinds and (len(words) == 1 or words[1] in kinds.before_names - kinds.small)
+    )
+    nobody = not words or words[0] in kinds.pointers or person or bool(any_of_them)
+    return nobody or profile.nobody.fullmatch(" ".join(words)) is not None
 
 
 def kinship(one: str, two: str, profile: Profile) -> Literal["same", "alike", "another"]:
@@ -190,10 +192,6 @@ def kinship(one: str, two: str, profile: Profile) -> Literal["same", "alike", "a
 def _weighty(name: str, profile: Profile) -> list[str]:
     """The words of a name that tell which unit it is, in small letters."""
     return [w for w in WORD.findall(name.lower()) if w not in profile.file.words.small]
-=======
-    any_of_them = words[0:1] and words[0] in kinds.kinds and (len(words) == 1 or words[1] in kinds.before_names - kinds.small)
-    return not words or words[0] in kinds.pointers or person or bool(any_of_them)
->>>>>>> 5a71c92 (The words for what a body does are no part of its name; 'X - The X shall …' names X; duties that tell of other units have their finding)
 
 
 def trim_article(text: str, span: Span, profile: Profile) -> Span | None:

@@ -54,7 +54,26 @@ def paragraph(
         if said[1] < span[1]:
             paragraph(text, said[1], span[1], unit, profile, prose, least)
     elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
+        span = _without_remarks(text, span, profile)
         _prose(text, span, unit, profile, prose, least)
+
+
+def _without_remarks(text: str, span: Span, profile: Profile) -> Span:
+    """`span` without the sentences at its ends that tell of the unit and are no duty: when it was founded, who heads
+    it, how many people work there."""
+    start, end = span
+    stops = [
+        m.end()
+        for m in STATEMENT_END.finditer(text, start, end)
+        if m.end() < end and not profile.abbreviated(text[max(start, m.start() - LONGEST_WORD) : m.end()])
+    ]
+    while stops and profile.remark.fullmatch(text, start, stops[0]):
+        start = skip_space(text, stops.pop(0), end)
+    while stops and len(text[stops[-1] : end].split()) > 1:  # else a number or a word, cut off by a full stop
+        if profile.remark.fullmatch(text, skip_space(text, stops[-1], end), end) is None:
+            break
+        end = stops.pop()
+    return start, end
 
 
 def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whole: bool) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
@@ -35,6 +36,7 @@ def _announced(
     name: tuple[Span, Span, bool] | None = None  # the line above, its name, and whether it may as well be a unit's
     opened = False  # has the first line said whose page it is, or what the page tells?
     title: tuple[Span, Span | None] | None = None
+    listed = _first_listed(marks)
     for span, kind in _candidates(text, lines, marks):
         said = _said(text, span, lines, profile)
         if said is None or said.bare:
@@ -45,13 +47,20 @@ def _announced(
         label = kind not in (None, "heading", "article")
         if name is not None and _speaks_of(text, name[1], said) and not (label and name[2]):
             title = name[:2]  # else it is a unit and its label: 'Pay Office', 'Main duties'
-        elif (said.body is not None or said.leads) and not label and not (said.tasks and opened):
+        elif (said.body is not None or said.leads) and not label and not (said.tasks and (opened or span[0] > listed)):
             title = span, said.body  # what is done may be told of a unit
         if title is not None:
             return (*title, [m for m in marks if m.start >= title[0][1]])
         opened = opened or span[0] == first
         name = None
     return None
+
+
+def _first_listed(marks: list[Mark]) -> int:
+    """Where the first item stands, if it is behind a heading, whose list it opens; else an offset behind the text."""
+    if not marks or marks[0].kind not in ("heading", "lead"):
+        return sys.maxsize
+    return next((m.start for m in marks if m.kind == "item"), sys.maxsize)
 
 
 def _candidates(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[Span, str | None]]:

@@ -26,6 +26,7 @@ SHORT = 60  # no status is said in more code points
 ARTICLE = re.compile(r"\w+\s*(?:\d{1,3}|[IVXLivxl]{1,6})\s*[.:：]?\s*")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
+DASH = re.compile(r"[-–—]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 
 
@@ -143,8 +144,11 @@ def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans
         if text[rest:end].strip(MARKS_ONLY):
             paragraph(text, start, rest, unit, profile)
             start = rest
+    behind = start
     while start < stop and text[start] in MARKS_ONLY:
         start += 1
+    if DASH.search(text, behind, start):
+        unit.claimed.append((behind, start))
     return start
 
 
