@@ -14,6 +14,9 @@ NUMBER_ENDS = regex.compile(r"(?:^|[\s(（])[\da-z]{1,3}[)）,]\s*$")  # '(1) Mo
 REACH = 1_000_000  # code points that tell how a page writes its words: every one would be looked for in all of it
 LONGEST_WORD = 40
 TIES = "-'’"  # inside a word
+LINES = 400  # that tell how a page sets its lines
+TITLE_WORDS = 3  # fewer are no sentence
+NUMBER = regex.compile(r"^\s*(?:[(（]?\w{1,4}[.)）、]|[•●○■*–-])\s*")
 OFTEN = 2  # a slip of the translator does not happen more often to one word
 
 
@@ -25,6 +28,7 @@ class Evidence:
         self.profile = profile
         self._lower: dict[str, bool] = {}
         self._habits: dict[str, bool] = {}
+        self._titled: bool | None = None
 
     def ordinary(self, word: str) -> bool:
         """Does the page, or the language, write `word` in lower case in mid-sentence?"""
@@ -43,6 +47,19 @@ class Evidence:
             alone = (at for at in _standing(self.text, word, joined="'’-") if at and self._joint(at, at + len(word)))
             self._habits[word] = next(islice(alone, OFTEN, None), None) is not None
         return self._habits[word]
+
+    def sets_titles(self) -> bool:
+        """Does the page write most of its lines with a capital at every word that bears weight, as titles have them?"""
+        if self._titled is None:
+            said = (NUMBER.sub("", line).split() for line in self.text.splitlines()[:LINES])
+            lines = [words for words in said if len(words) >= TITLE_WORDS and words[-1][-1] not in ":："]
+            titled = sum(self.is_titled(words) for words in lines)
+            self._titled = titled * 2 > len(lines)
+        return self._titled
+
+    def is_titled(self, words: list[str]) -> bool:
+        """Has every one of `words` that bears weight a capital?"""
+        return not any(w[0].islower() and w not in self.profile.file.words.small for w in words)
 
     def _joint(self, start: int, end: int) -> bool:
         """Does the word between `start` and `end` stand alone, behind a word that is no part of a name?"""

@@ -60,6 +60,8 @@ def heading(text: str, start: int, end: int, profile: Profile) -> Span | None:
         return None  # 'Annual Report of the Institute', 'Manage the Data Center', 'Printed by the Office'
     if not profile.file.words.weak_heads.isdisjoint(low) and profile.remark.fullmatch(name):
         return None  # 'National Civilized Unit'
+    if profile.titles.about.match(name):
+        return None  # 'About the Data Center'
     return _whose((start, start + len(name.rstrip())), name, profile)
 
 
@@ -88,7 +90,6 @@ def other_heading(text: str, start: int, end: int, profile: Profile) -> bool:
     return all_capitals(words, profile) and not profile.is_status(line)
 
 
-<<<<<<< HEAD
 def could_name(text: str, start: int, end: int, profile: Profile) -> bool:
     """Could a line of capitals that ends in no head noun be a name ('Green Islands') by its place? Not a label,
     a number of any kind, the duty that closes a list, a remark, a link of the page, or the body of the first line."""
@@ -111,10 +112,7 @@ def first_line(text: str) -> str:
     return text[: text.find("\n", LONGEST_START)]
 
 
-def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> tuple[int, int] | None:
-=======
 def unit_line(text: str, start: int, end: int, profile: Profile, *, capitals: bool = True) -> Span | None:
->>>>>>> 5a71c92 (The words for what a body does are no part of its name; 'X - The X shall …' names X; duties that tell of other units have their finding)
     """Where the name stands if a numbered line opens with a unit's name and goes on with what the unit is or does.
 
     Without `capitals`, a name in small letters will do.

@@ -25,7 +25,7 @@ from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
-from pipeline.spans import Mark, end_before
+from pipeline.spans import Mark, Span, end_before
 from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside
 from pipeline.title_line import read_title
@@ -44,8 +44,6 @@ FEWEST_WORDS = 3
 LONGEST_ORDINAL = 12
 SENTENCE_END = re.compile(r"[.。)）]\s+(?=(?:[Tt]he\s+)?\Z)")
 LONGEST_TOLD = 1000
-NOT_SPACE = re.compile(r"\S+")
-LONGEST_DOUBLED, MOST_IN_FRONT, MOST_IN_NAME = 300, 8, 10  # code points, words
 NAMING = frozenset(("heading", "lead"))
 NEAR = 4
 
@@ -218,9 +216,8 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
     """A sentence that names the unit it speaks of and opens its list: '… is responsible for the following:'."""
     if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
         return None
-    start, body = _doubled(text, start, end, profile) if text[end - 1] in ":：" else (start, start)
     for pattern in profile.leads:
-        match = pattern.match(text, body, end)
+        match = pattern.match(text, start, end)
         if match is None:
             continue
         groups = match.groupdict()
@@ -230,8 +227,9 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         own = " ".join(words)
         if names_nobody(own, profile):
             return None  # 'This Department is also in charge of:'
-        if profile.has_head(own):
-            return Mark("lead", start, match.end(), name=name)
+        if name is not None and profile.has_head(own):
+            first, name = _last_of_two(text, name)
+            return Mark("lead", max(start, first), match.end(), name=name)
         if words[-1] in profile.file.words.posts:
             return Mark("article", start, match.end())  # a person's tasks are no unit's
     return None
@@ -254,17 +252,15 @@ def _named_and_led(text: str, start: int, end: int, profile: Profile) -> list[Ma
     return [Mark("heading", start, stop, name=(start, stop)), between, lead]
 
 
-def _doubled(text: str, start: int, end: int, profile: Profile) -> tuple[int, int]:
-    """Where a name stands twice in a row, and its second place: a table that became one line has its cell in front of
-    the sentence ('Port Bureau Mail Division Mail Division is in charge of:'). Else `start`, twice."""
-    places = [word.span() for word in NOT_SPACE.finditer(text, start, min(end, start + LONGEST_DOUBLED))]
-    words = [text[slice(*place)] for place in places]
-    for first in range(min(len(words), MOST_IN_FRONT)):
-        for count in range(min(MOST_IN_NAME, (len(words) - first) // 2), 0, -1):
-            second = first + count
-            if words[first:second] == words[second : second + count] and words[second - 1].lower() in profile.heads:
-                return places[first][0], places[second][0]
-    return start, start
+def _last_of_two(text: str, name: Span) -> tuple[int, Span]:
+    """Where the first of two equal names in a row starts, as a flattened table has them ('Pay Office Pay Office'), and
+    where the last one stands; what is in front of both is no part of them. Else the start of the text, and `name`."""
+    words = [m.span() for m in re.finditer(r"\S+", text[slice(*name)])]
+    told = text[slice(*name)].split()
+    for n in range(len(words) // 2, 1, -1):
+        if told[-n:] == told[-2 * n : -n]:
+            return name[0] + words[-2 * n][0], (name[0] + words[-n][0], name[1])
+    return 0, name
 
 
 def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:

@@ -97,6 +97,8 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
         known = ordinary = evidence.ordinary(word[0])
     if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
         return None
+    if evidence.is_titled(text[slice(*span)].split()) and evidence.sets_titles():
+        return None
     if any(m.start() < at < m.end() for m in QUOTED.finditer(text, *span)):
         return None
     if last == "," and not _goes_on(text, word, profile):

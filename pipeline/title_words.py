@@ -69,6 +69,7 @@ class TitleWords:
             rf"(?:(?:{part['article']})\s+)?{task}(?:\s+(?:{part['joint']})\s+{task})?\s+(?:{part['preposition']})\s+"
             rf"(?:(?:{part['article']})\s+)?"
         )
+        self.about = compile(rf"(?:{part['about']})\s")
         self._furniture, self._edition, self.question = (compile("|".join(some) or NOTHING) for some in whole.values())
 
     def read(self, text: str, start: int, end: int) -> list[Word]:
