@@ -50,7 +50,7 @@ class ListWords:
     @cached_property
     def bare_count(self) -> re.Pattern[str]:
         """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …'."""
-        opening = r"[:：(（]|[,，.]?\s*(?:including|namely|i\.\s?e\.|(?:they|these)\s+are)\s*[:：]?"
+        opening = r"[:：]|[(（](?!\d{1,3}[)）])|[,，.]?\s*(?:including|namely|i\.\s?e\.|(?:they|these)\s+are)\s*[:：]?"
         return self._compiled(rf"[(（]?(?P<count><NUM>)[)）]?\s*(?:in\s+total\s*)?(?:{opening})\s*")
 
     @cached_property
