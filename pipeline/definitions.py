@@ -77,6 +77,8 @@ def _defined(text: str, span: Span, pattern: re.Pattern[str], profile: Profile) 
     words = text[slice(*name)]
     if names_nobody(words, profile) or profile.object_inside.search(words):
         return None  # 'This department …', 'Manage the department'
+    if profile.nobody.fullmatch(words.lower()):
+        return None  # 'The competent department …', 'The General Administration of Customs …'
     if match and profile.file.words.selves and profile.itself.search(text, match.end(), span[1]):
         return None  # 'The Tax Bureau is the authority for tax, and this unit …'
     if "," in words and not all_capitals(words.replace(",", "").split(), profile):

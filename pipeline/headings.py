@@ -170,8 +170,7 @@ def names_nobody(name: str, profile: Profile) -> bool:
     any_of_them = (
         words[0:1] and words[0] in kinds.kinds and (len(words) == 1 or words[1] in kinds.before_names - kinds.small)
     )
-    nobody = not words or words[0] in kinds.pointers or person or bool(any_of_them)
-    return nobody or profile.nobody.fullmatch(" ".join(words)) is not None
+    return not words or words[0] in kinds.pointers or person or bool(any_of_them)
 
 
 def kinship(one: str, two: str, profile: Profile) -> Literal["same", "alike", "another"]:

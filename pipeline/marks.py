@@ -218,10 +218,10 @@ def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
         return None
     for pattern in profile.leads:
         match = pattern.match(text, start, end)
-        if match is None:
-            continue
-        groups = match.groupdict()
+        groups = match.groupdict() if match else {}
         key = "owner" if groups.get("owner") else "name"
+        if match is None or "(" in match[key]:  # an aside inside: more than a name stands in front
+            continue
         name = trim_article(text, match.span(key), profile)
         words = text[slice(*name)].lower().split() if name is not None else []
         own = " ".join(words)
