@@ -17,6 +17,7 @@ from pipeline.assembly import Assembly, build_unit, gaps, paragraphs
 from pipeline.blocks import Page, split
 from pipeline.broken_values import with_values
 from pipeline.bullet_names import listed_names
+from pipeline.categories import without_categories
 from pipeline.doubts import encoding_finding, page_findings, unit_findings
 from pipeline.evidence import Evidence
 from pipeline.ids import unit_ids
@@ -81,7 +82,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     grid = tables(text, layout, profile)
     layout = with_values(text, with_cells(layout, grid), profile)
     marks = listed_names(text, layout, mark(text, layout, profile, grid), profile)
-    marks = numbered_units(text, layout, marks, profile)
+    marks = numbered_units(text, layout, without_categories(text, layout, marks, profile), profile)
     page = split(text, layout, marks, profile)
     units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
     join(text, layout, units, profile)

@@ -8,110 +8,168 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import NamedTuple
 
 from pipeline.headings import body_of, heading, other_heading, unit_line
 from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
+from pipeline.name_lines import BEHIND, Shaped, could_be_shaped, known, like_its_neighbours, shaped
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span
+from pipeline.spans import Mark, Span, trimmed
 from pipeline.statement import opens_list
 
 MOST = 0.6
 FEWEST = 2
-MOST_WORDS = 6
-MOST_IN_CATEGORY = 5
-OPENS_UNIT = ("level", "heading")
+BARE = 3
 STATED = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
 )  # '(division level) has …'
-BEHIND_NAME = re.compile(r"\s*(?:[(（:：]|\Z)")
+
+
+class Place(NamedTuple):
+    """What an item has in common with its neighbours: the style of its number, or its bullet and how far that is
+    indented. And how deep it is: in the numbering, and by a bullet's indent."""
+
+    key: str
+    depth: int
+    indent: int
+
+
+@dataclass(slots=True)
+class Style:
+    """How the lines of one style go on that are known to name units: how many in each form, and how many have the next
+    line of the style right behind them."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    named: int = 0
+    bare: int = 0
+
+    @property
+    def lists(self) -> bool:
+        """Are the names without a colon nothing but a list?"""
+        return self.bare >= BARE and 2 * self.bare > self.forms["alone"] + self.forms["above"]
 
 
 def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with each item that numbers a unit as a heading."""
-    marks = _without_categories(text, lines, marks, profile)
-    items = [m for m in marks if m.kind == "item"]
-    prose = {m.start for m in items if m.words is not None or profile.is_prose(text, m.end)}
-    if len(prose) == len(items):
+    prose = _prose(text, lines, marks, profile)
+    if not any(m.kind == "item" and m.start not in prose for m in marks):
         return marks
     styles = _unit_styles(text, lines, marks, profile, prose)
     out: list[Mark] = []
     context = ""
-    outer = -1  # the depth of the number that marked the last unit: what is nested in it is the unit's own
+    outer: Place | None = None  # where the last unit's number stands: what is nested in it is the unit's own
     last: dict[str, int] = {}
     for m, following in zip_longest(marks, marks[1:]):
-        if m.style == "running":
-            out.append(m)  # the head of a printed page ends nothing
-            continue
         if m.kind != "item":
-            context, outer = _context(text, lines, m, following, profile), -1
+            if m.style != "running":  # the head of a printed page ends nothing
+                context, outer = _context(text, lines, m, following, profile), None
             out.append(m)
             continue
-        if m.start in prose and m.style not in styles:
+        place = _place(text, m)
+        style = styles.get(place.key)
+        if m.start in prose and style is None:
             out.append(m)
             continue
         body, end = _line(text, lines, m)
+        inside = context == "subunits" or (context == "heading" and _nested(place, outer, styles))
+        next_one = m.number in (None, last.get(place.key, 0) + 1)
+        goes_on = not inside and next_one and lines.is_paragraph_start(m.start)
         name = None
-        nested = context == "heading" and m.depth > outer >= 0
-        if body < end and context != "subunits" and text[body].isalpha() and not nested:
-            name = heading(text, body, end, profile)
-            if name is None and m.number == last.get(m.style, 0) + 1:
-                name = _labelled_name(text, body, end, following, profile)
-            opens = m.style in styles or lines.is_paragraph_start(m.start)
-            if name is None and opens and (context not in ("duties", "lead") or m.style in styles):
-                name = _unit_line(text, body, end, profile, context, capitals=m.style not in styles)
-        goes_on = m.style in styles and not nested and m.number == last.get(m.style, 0) + 1
-        if name is None and goes_on and context != "subunits" and lines.is_paragraph_start(m.start):
-            name = body_of(text, body, end, profile)
+        if body < end and not inside and text[body].isalpha():
+            label = following if next_one else None
+            opens = lines.is_paragraph_start(m.start) and context not in ("duties", "lead")
+            name = _known_name(text, (body, end), label, context, style, profile, opens=opens)
         part = name is None and m.style.endswith("I") and (following is None or following.start >= end)
-        if part and body < end and other_heading(text, body, end, profile):
+        sentence = goes_on and style is not None and body_of(text, body, end, profile) is not None
+        if part and body < end and not sentence and other_heading(text, body, end, profile):
             context = "article"  # 'III. Staffing' opens a part of the page, not a duty
             out.append(Mark("article", m.start, end))
             continue
-        if name is None and goes_on and lines.is_paragraph_start(m.start) and context != "subunits":
-            name = _other_name(text, body, end, profile)
+        if name is None and goes_on and style is not None:
+            name = _other_name(text, body, end, _shaped(text, (body, end), m, following), style, profile)
+        if goes_on or name is not None:
+            last[place.key] = m.number or 0
         if name is None or (following is not None and following.start < name[1]):
             out.append(m)  # no name, or one with another mark inside
-        else:
-            context, outer = "heading", m.depth
-            out.append(Mark("heading", m.start, name[1], name=name, number=m.number))
-            last[m.style] = m.number or 0
+            continue
+        context, outer = "heading", place
+        out.append(Mark("heading", m.start, name[1], name=name, number=m.number))
+        if style is not None and (stop := _behind_list(text, name, style, following, profile)) is not None:
+            context = "article"
+            out.append(Mark("article", stop, stop))
     return out
 
 
-def _without_categories(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
-    """`marks` with '(1) Functional departments' as a part of the page: a line between two units, numbered otherwise
-    than the duties above it, that says what kind of units follow."""
-    last = [
-        at for at, (m, following) in enumerate(pairwise(marks)) if m.kind == "item" and following.kind in OPENS_UNIT
-    ]
-    out = marks
-    for at in last:
-        m, before = marks[at], marks[at - 1] if at else None
-        if before is None or not lines.is_paragraph_start(m.start):
-            continue
-        body, end = _line(text, lines, m)
-        between = text[before.end : m.start].strip()
-        listed = m.style == before.style or between[-1:] in ("", ":", "：")  # 'Inspect: (1) Schools' is a duty
-        if listed or text[end : marks[at + 1].start].strip() or not _is_category(text[body:end], profile):
-            continue
-        out = list(out) if out is marks else out
-        out[at] = Mark("article", m.start, end)
-    return out
+def _nested(place: Place, outer: Place | None, styles: dict[str, Style]) -> bool:
+    """Is an item at `place` inside the unit whose number or bullet stands at `outer`?"""
+    if outer is None:
+        return False
+    if place.depth > outer.depth or place.indent > outer.indent >= 0:
+        return True
+    return outer.indent >= 0 and place.key != outer.key and place.key not in styles
 
 
-def _is_category(line: str, profile: Profile) -> bool:
-    """'Functional departments', 'Directly affiliated institutions (5)'"""
-    words = line.partition("(")[0].split()
-    return 1 <= len(words) <= MOST_IN_CATEGORY and words[0][0].isupper() and words[-1].lower() in profile.plurals
+def _behind_list(text: str, name: Span, style: Style, following: Mark | None, profile: Profile) -> int | None:
+    """Where a list of nothing but names ends behind `name`: what stands there is not this unit's. None where the list
+    goes on, or something nested follows. A line of capitals between two names is a heading in such a list."""
+    if style.bare < BARE:
+        return None
+    behind = BEHIND.match(text, name[1])
+    at = behind.end() if behind else name[1]
+    stop = following.start if following is not None else len(text)
+    on_line = "\n" not in text[name[1] : at]
+    if at >= stop:
+        return stop if style.lists and following is not None and following.kind in OF_A_UNIT and not on_line else None
+    if not style.lists:
+        return at if not on_line and other_heading(text, *trimmed(text, at, stop), profile) else None
+    return at if not on_line or (behind is not None and behind["close"] in (";", "；")) else None
 
 
-def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, prose: set[int]) -> set[str]:
+def _prose(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> set[int]:
+    """Where the items start that can be no unit's name, since they have small letters and not the form of one."""
+    found: set[int] = set()
+    for m, following in zip_longest(marks, marks[1:]):
+        if m.kind == "item" and (m.words is not None or profile.is_prose(text, m.end)):
+            if could_be_shaped(text, m, following, nested=_holds(text, m, following)):
+                line = _shaped(text, _line(text, lines, m), m, following)
+                if line is not None and known(text, line, profile):
+                    continue
+            found.add(m.start)
+    return found
+
+
+def _holds(text: str, m: Mark, following: Mark | None) -> bool:
+    """Is the mark behind the item `m` an item nested in it?"""
+    if following is None or following.kind != "item":
+        return False
+    if following.depth > m.depth or following.number is not None or m.number is not None:
+        return following.depth > m.depth
+    return _place(text, following).indent > _place(text, m).indent
+
+
+def _shaped(text: str, line: Span, m: Mark, following: Mark | None) -> Shaped | None:
+    """How the `line` of the item `m` goes on."""
+    return shaped(text, line, following, nested=_holds(text, m, following)) if line[0] < line[1] else None
+
+
+def _place(text: str, m: Mark) -> Place:
+    """Where an item stands among the others."""
+    if m.number is not None:
+        return Place(m.style, m.depth, -1)
+    indent = m.start - 1 - text.rfind("\n", 0, m.start)
+    if indent == 0 and not text[: m.start].strip():  # what stands first on a page has often lost its indent
+        others = re.findall(rf"\n([ \t]*){re.escape(text[m.start])}[ \t]", text)
+        indent = min(map(len, others), default=0)
+    return Place(f"{text[m.start]} {indent}", m.depth, indent)
+
+
+def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, prose: set[int]) -> dict[str, Style]:
     """The styles of which most items are units' names; `prose` are the starts of the items that can't be."""
-    named: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    doubtful: list[tuple[Mark, str]] = []
+    doubtful: list[tuple[Mark, Mark | None, str, str]] = []
     context = ""
     for m, following in zip_longest(marks, marks[1:]):
         if m.style == "running":
@@ -119,16 +177,40 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
         if m.kind != "item":
             context = _context(text, lines, m, following, profile)
         elif context != "subunits":
-            total[m.style] += 1
+            key = _place(text, m).key
+            total[key] += 1
             if m.start not in prose:
-                doubtful.append((m, context))
-    open_styles = {style for style, n in Counter(m.style for m, _ in doubtful).items() if n >= MOST * total[style]}
-    for m, context in doubtful:
-        body, end = _line(text, lines, m) if m.style in open_styles else (0, 0)
-        if body < end and text[body].isalpha():
-            found = heading(text, body, end, profile) or _unit_line(text, body, end, profile, context, capitals=True)
-            named[m.style] += found is not None
-    return {style for style, n in named.items() if n >= FEWEST and n >= MOST * total[style]}
+                doubtful.append((m, following, key, context))
+    styles = {key: Style() for key, n in Counter(key for _, _, key, _ in doubtful).items() if n >= MOST * total[key]}
+    for m, following, key, context in doubtful:
+        if (style := styles.get(key)) is None:
+            continue
+        body, end = _line(text, lines, m)
+        if body == end or not text[body].isalpha():
+            continue
+        found = _shaped(text, (body, end), m, following)
+        form = found.form if found is not None and known(text, found, profile) else ""
+        if form or heading(text, body, end, profile) or _unit_line(text, body, end, profile, context, capitals=True):
+            style.named += 1
+            style.forms[form] += 1
+            style.bare += (
+                form == "alone"
+                and following is not None
+                and following.kind == "item"
+                and _place(text, following).key == key
+            )
+    return {key: style for key, style in styles.items() if style.named >= FEWEST and style.named >= MOST * total[key]}
+
+
+def _known_name(
+    text: str, line: Span, label: Mark | None, context: str, style: Style | None, profile: Profile, *, opens: bool
+) -> Span | None:
+    """The name that an item's `line` is or opens with, told by its words; `label`: what may follow on the line, and
+    `opens`: may a line of this place name a unit, whatever its neighbours are?"""
+    name = heading(text, *line, profile) or _labelled_name(text, *line, label, profile)
+    if name is None and (opens or style is not None):
+        name = _unit_line(text, *line, profile, context, capitals=style is None)
+    return name
 
 
 def _labelled_name(text: str, start: int, end: int, following: Mark | None, profile: Profile) -> Span | None:
@@ -167,19 +249,20 @@ def _line(text: str, lines: Lines, m: Mark) -> Span:
     return start, stop
 
 
-def _other_name(text: str, start: int, end: int, profile: Profile) -> Span | None:
-    """The name in a unit's numbered line that ends in no known head noun ('3. Labor Union')."""
-    line = text[start:end]
-    stop = start + min((at for at in map(line.find, "(（:：") if at >= 0), default=len(line))
+def _other_name(text: str, start: int, end: int, found: Shaped | None, style: Style, profile: Profile) -> Span | None:
+    """The name in a unit's numbered line whose words alone do not tell ('3. Labor Union', '4. Legal detachment: …')."""
+    if found is not None and known(text, found, profile):
+        return found.name
+    if name := body_of(text, start, end, profile):
+        return name
+    if found is not None and like_its_neighbours(text, found, style.forms, profile):
+        return found.name
+    stop = start + min((at for at in map(text[start:end].find, "(（:：") if at >= 0), default=end - start)
     stop = start + len(text[start:stop].rstrip())
-    if stop <= start or profile.labels.ending.fullmatch(text, start, stop) or not BEHIND_NAME.match(text, stop, end):
-        return None
-    plain = stop == end and _plain_name(text[start:end], profile)
-    return (start, stop) if plain or other_heading(text, start, stop, profile) else None
-
-
-def _plain_name(line: str, profile: Profile) -> bool:
-    """'Party organizations of the bureau': short, no sentence, and it opens with no verb that duties open with."""
-    words = line.split()
-    starts = line[0].isupper() and words[0].lower() not in profile.file.words.ordinary
-    return starts and len(words) <= MOST_WORDS and line[-1].isalpha() and not any(c in ".;,；。，:" for c in line)
+    if (
+        stop > start
+        and not profile.labels.ending.fullmatch(text, start, stop)
+        and other_heading(text, start, stop, profile)
+    ):
+        return start, stop
+    return None
