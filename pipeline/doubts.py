@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import regex
 
@@ -31,6 +31,7 @@ NUMBER_INSIDE = regex.compile(
 WORDS_SHOWN, LONGEST_SHOWN = 3, 40
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
 LONGEST_LABEL = 80
+DIGITS = regex.compile(r"[0-9]{1,4}")
 LONGEST_NAMES = 120
 PAGE_HABIT = 0.2
 FEW = 3
@@ -127,6 +128,7 @@ def _numbering(page: Assembly, duties: list[DutySpans], uid: str) -> None:
 def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
     """Findings that only the whole page can decide."""
     _names(page, units, ids)
+    _numbers_of_units(page, units, ids)
     _sole_list(page, units, ids)
     _empty_lists(page, units, ids)
     _nobody_named(page, units, ids)
@@ -139,6 +141,31 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
     _duty_ends(page, units, ids)
     for uid, span in page.longer:
         _numbers_inside(page, uid, span)
+
+
+def _numbers_of_units(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """'(1) Office (2) Manage boats: … (3) Guide crews: …': numbers of units on what was read as duties.
+    The first of them stands where 1 was expected and is told by that."""
+    for unit, uid, behind in zip_longest(units, ids, units[1:]):
+        numbered = [duty for duty in unit.duties if duty.number is not None] if unit.counter else []
+        if len(numbered) < 2 or not _goes_on(page.text, unit.counter, numbered[0].mark):
+            continue
+        if behind is not None and _goes_on(page.text, unit.counter, behind.counter):
+            continue  # the next unit has that number: duties they are
+        for before, duty in pairwise(numbered):
+            if not _goes_on(page.text, before.mark, duty.mark):
+                break
+            message = f"Number {duty.number} goes on with the numbers of units: what it stands for may be one, too."
+            page.find("numbering-gap", uid, message, duty.mark or (duty.start, duty.end))
+
+
+def _goes_on(text: str, one: Span | None, two: Span | None) -> bool:
+    """Is the second number the next one and written as the first is: '(2)', '(3)'?"""
+    if one is None or two is None:
+        return False
+    before, after = text[slice(*one)].strip(), text[slice(*two)].strip()
+    digits = DIGITS.search(before)
+    return digits is not None and after == f"{before[: digits.start()]}{int(digits[0]) + 1}{before[digits.end() :]}"
 
 
 def _names(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:

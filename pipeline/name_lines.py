@@ -88,7 +88,7 @@ def like_its_neighbours(text: str, found: Shaped, forms: Container[str], profile
         return False
     if other_heading(text, start, end, profile):
         return True
-    plain = words[0].lower() not in profile.file.words.ordinary and text[end - 1].isalnum()
+    plain = words[0][0].isalpha() and words[0].lower() not in profile.file.words.ordinary and text[end - 1].isalnum()
     if found.form not in forms:
         return False
     if found.form == "alone":

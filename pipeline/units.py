@@ -86,6 +86,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         unit.name, unit.placed = m.name, m.style if m.kind == "heading" and m.style != "own" else ""
         if m.kind == "heading" and m.name is not None and m.style != "own":
             unit.claimed[-1] = (m.start, m.name[1])
+            unit.counter = (m.start, m.name[0]) if m.number is not None else None
             start = _behind_name(text, lines, m.name[1], stop, unit, profile)
         elif m.name is not None and profile.count_phrase.search(text, m.name[1], m.end):
             stated = STATEMENT_END.search(text, m.name[1], m.end)
