@@ -54,6 +54,31 @@ class Style:
 
 def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with each item that numbers a unit as a heading."""
+    at = _list_of_the_page(text, lines, marks, profile)
+    if at is not None:  # its items tell what they do: they are the page's units, not the members of one
+        found = _headed(text, lines, [*marks[: at - 1], *marks[at:]], profile)
+        if found[at - 1].kind == "heading":
+            return found
+    return _headed(text, lines, marks, profile)
+
+
+def _list_of_the_page(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> int | None:
+    """The index of the first item behind a label of sub-departments that opens the page, if it names a unit that has
+    text of its own: 'The Bureau has 8 departments: (1) Office', and what the Office does."""
+    at = next((i for i, m in enumerate(marks) if m.kind == "item"), 0)
+    if at == 0 or marks[at - 1].kind != "subunits":
+        return None
+    if any(m.name is not None and m.start != lines.paragraphs[0] for m in marks[:at]):
+        return None  # the list of a unit, not of the page
+    second = marks[at + 1] if at + 1 < len(marks) else None
+    if second is None or second.kind != "item":
+        return None
+    found = _shaped(text, _line(text, lines, marks[at]), marks[at], second)
+    return at if found is not None and found.form != "alone" and known(text, found, profile) else None
+
+
+def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """As `numbered_units`, for a page whose labels are what they seem."""
     prose = _prose(text, lines, marks, profile)
     if not any(m.kind == "item" and m.start not in prose for m in marks):
         return marks
