@@ -32,9 +32,12 @@ WORDS_SHOWN, LONGEST_SHOWN = 3, 40
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
 LONGEST_LABEL = 80
 DIGITS = regex.compile(r"[0-9]{1,4}")
+COLONS = (":", "：")
+NAME_AND_COLON = regex.compile(r"[^\W\d_][^.;:,()\r\n]{2,60}[:：](?=\s)")
 LONGEST_NAMES = 120
 PAGE_HABIT = 0.2
 FEW = 3
+NEAR = 12
 MOST = 0.6
 MANY = 4  # units of a page of which only the last lists members
 
@@ -129,6 +132,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
     """Findings that only the whole page can decide."""
     _names(page, units, ids)
     _numbers_of_units(page, units, ids)
+    _lines_like_units(page, units, ids)
     _sole_list(page, units, ids)
     _empty_lists(page, units, ids)
     _nobody_named(page, units, ids)
@@ -157,6 +161,19 @@ def _numbers_of_units(page: Assembly, units: list[UnitSpans], ids: list[str]) ->
                 break
             message = f"Number {duty.number} goes on with the numbers of units: what it stands for may be one, too."
             page.find("numbering-gap", uid, message, duty.mark or (duty.start, duty.end))
+
+
+def _lines_like_units(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """'Opening days: every Monday', read as a duty where most units are told so: 'Finance Section: keeps accounts'."""
+    text = page.text
+    told = sum(unit.name is not None and text[unit.name[1] : unit.name[1] + 1] in COLONS for unit in units)
+    if told < FEW or 2 * told <= len(units):
+        return
+    for unit, uid in zip(units, ids, strict=True):
+        for duty in unit.duties:
+            line = NAME_AND_COLON.match(text, duty.start, duty.end) if duty.number is None else None
+            if line is not None and text[max(0, duty.start - NEAR) : duty.start].rstrip(" \t")[-1:] in ("\n", "\r"):
+                page.find("shared-block", uid, f"A duty opens as the lines of units do: '{line[0]}'.", line.span())
 
 
 def _goes_on(text: str, one: Span | None, two: Span | None) -> bool:

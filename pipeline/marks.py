@@ -22,10 +22,11 @@ from pipeline.headings import (
 )
 from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
 from pipeline.lines import Lines
+from pipeline.name_lines import MOST_PLAIN_WORDS, known, like_its_neighbours, shaped
 from pipeline.numbering import number_items
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span, end_before
+from pipeline.spans import Mark, Span, end_before, skip_space
 from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside
 from pipeline.title_line import read_title
@@ -37,6 +38,7 @@ COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 STOP = re.compile(r"\s*[.。]\s*")
 DOTTED = re.compile(r"\d{1,3} ?\.")
 BEHIND_NAME = re.compile(r"\s*(?:[(（][^()（）]{1,80}[)）]\s*)?[:：.。]\s*")
+FIGURES = re.compile(r"\d{3}")
 SHORTEST_TITLE, LONGEST_TITLE = 12, 160
 LONGEST_OPENER = 60
 ALIKE = 3
@@ -51,8 +53,7 @@ NEAR = 4
 def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()) -> list[Mark]:
     """Every mark of `text`, in source order, none overlapping another. Offsets in code points. In its `tables` nothing
     but their own marks and items counts."""
-    found = labels(text, lines, profile)
-    found += _lines_with_names(text, lines, profile, found)
+    found = _labels_and_names(text, lines, profile)
     found += placed_headings(text, lines, found, profile)
     found += _running_heads(text, lines, found)
     if tables:
@@ -66,6 +67,27 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
     fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     fixed.sort(key=attrgetter("start"))
     return fixed
+
+
+def _labels_and_names(text: str, lines: Lines, profile: Profile) -> list[Mark]:
+    """The labels and the lines that name units. A label of sub-departments that is the page's only one, with lines
+    behind it that tell each what a unit does, is a heading of the page."""
+    found = labels(text, lines, profile)
+    of_units = [m for m in found if m.kind in OF_A_UNIT]
+    if len(of_units) == 1 and of_units[0].kind == "subunits" and lines.is_paragraph_start(of_units[0].start):
+        rest = [m for m in found if m.kind not in OF_A_UNIT]
+        named = [m for m in _lines_with_names(text, lines, profile, rest, of_units[0].end) if m.kind in NAMING]
+        told = [m for m in named if _goes_on(text, lines, m)]
+        first = skip_space(text, of_units[0].end, len(text))
+        if len(told) >= ALIKE and 2 * len(told) > len(named) and told[0].start == first == named[0].start:
+            return rest + named
+    return found + _lines_with_names(text, lines, profile, found)
+
+
+def _goes_on(text: str, lines: Lines, m: Mark) -> bool:
+    """Does the line of a name tell more, behind a colon?"""
+    end = lines.paragraph_end(m.start, len(text))
+    return m.name is not None and text[m.name[1] : end].lstrip()[:1] in (":", "：") and m.end < end
 
 
 def _running_heads(text: str, lines: Lines, marks: list[Mark]) -> list[Mark]:
@@ -136,20 +158,25 @@ def _members_on_lines(text: str, marks: list[Mark], at: int, end: int, declared:
     return 0
 
 
-def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Mark]) -> list[Mark]:
-    """Article lines, lead sentences and headings: marks that open a paragraph. `others` are the labels."""
+def _lines_with_names(
+    text: str, lines: Lines, profile: Profile, others: list[Mark], heading_end: int = -1
+) -> list[Mark]:
+    """Article lines, lead sentences and headings: marks that open a paragraph. `others` are the labels; no list runs on
+    behind the colon that ends at `heading_end`."""
     taken = {m.start for m in others}
     labelled = any(m.kind in OF_A_UNIT for m in others)
     alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
     shorter: list[Mark] = []  # of fewer words; by themselves they may be anything: 'Registry: 112'
+    like_those: list[Mark] = []  # the same in small letters, or without a head noun: units only between such lines
     found: list[Mark] = []
     sentences: list[Mark] = []
     told_alike = 0  # how many of `found` are told so, too: 'Finance Section. Responsible for the funds.'
     behind = 0  # where the paragraph before ends
     for start, end in zip(lines.paragraphs, lines.paragraph_ends, strict=True):
         before = text[behind - 1] if behind and start - behind < NEAR else ""
+        runs_on = before in RUNS_ON and behind != heading_end
         behind = end
-        if before in RUNS_ON or start in taken or (text[start].isdigit() and DOTTED.match(text, start)):
+        if runs_on or start in taken or (text[start].isdigit() and DOTTED.match(text, start)):
             continue  # the next line of a list, a label's line, or an item: '1.' opens no name
         body = start
         if text[start].isalpha() and (article := profile.section.match(text, start, end)):
@@ -181,9 +208,13 @@ def _lines_with_names(text: str, lines: Lines, profile: Profile, others: list[Ma
             alike.append(charged)
         elif not labelled and (charged := _named_in_front(text, body, end, profile, fewest=1)):
             shorter.append(charged)
+        elif not labelled and (charged := _like_those(text, body, end, profile)):
+            like_those.append(charged)
     otherwise = sum(m.kind in NAMING for m in found) - told_alike
-    if alike and len(alike) + told_alike >= ALIKE and len(alike) + told_alike > otherwise:
+    if (alike or like_those) and len(alike) + told_alike >= ALIKE and len(alike) + told_alike > otherwise:
         found += alike + shorter
+        last = max((m.start for m in found if m.kind in NAMING), default=0)
+        found += [m for m in like_those if m.start < last or profile.has_head(text[m.start : m.end].lower())]
     return found + _units_in_sentences(text, found, sentences)
 
 
@@ -313,6 +344,25 @@ def _chapter(text: str, start: int, end: int, profile: Profile) -> bool:
     stop = end - len(text[body:end]) + len(text[body:end].rstrip(".。:： "))
     said = read_title(text, body, stop, profile) if start < body < stop else None
     return said is not None and said.leads
+
+
+def _like_those(text: str, start: int, end: int, profile: Profile) -> Mark | None:
+    """'Personnel unit: recruitment of staff', 'Educational units: make plans': a line as those of units are."""
+    if text.find(":", start, start + LONGEST_OPENER) < 0 or not text[start].isalpha():
+        return None
+    line = shaped(text, (start, end), None, nested=False)
+    if (
+        line is None
+        or line.form != "colon"
+        or len(text[line.name[1] : end].split()) <= FEWEST_WORDS
+        or FIGURES.search(text, start, end)
+    ):
+        return None  # 'Complaints: call 5588 9900'
+    words = text[slice(*line.name)].lower().split()
+    person = words[-1] in profile.file.words.posts
+    short = len(words) <= MOST_PLAIN_WORDS and like_its_neighbours(text, line, ("colon",), profile)
+    mark = Mark("heading", start, line.name[1], name=line.name)
+    return mark if not person and (short or known(text, line, profile)) else None
 
 
 def _heading(text: str, start: int, end: int, profile: Profile) -> Mark | None:
