@@ -13,9 +13,14 @@ from operator import attrgetter
 from pipeline.headings import could_name
 from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
+from pipeline.name_lines import Shaped, known
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, end_before
 
+NO_NAME = re.compile(r"[\d:：]")  # 'Tel: 6093-4696'
+CLOSED = ".;:。；："
+MOST_SMALL = 5
+VERB = 2  # words: 'general office' is a name, whatever the first one may be
 FEWEST = 3
 MOST = 0.6
 NAMING = ("heading", "lead")
@@ -24,10 +29,12 @@ NAMING = ("heading", "lead")
 def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """The lines above labels that are headings by their place; `marks` are the labels and the headings known by now."""
     marks = sorted(marks, key=attrgetter("start"))
+    small = _in_small_letters(text, lines, marks, profile)
+    marks = sorted(marks + small, key=attrgetter("start")) if small else marks
     counts = Counter(m.kind for m in marks if m.kind in OF_A_UNIT)
     opening = next((m.kind for m in marks if counts[m.kind] >= FEWEST), None)
     if opening is None:
-        return []
+        return small
     named = 0
     headed = False  # has the unit whose label comes next a heading?
     found: list[Mark] = []
@@ -41,7 +48,44 @@ def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile
             elif line is not None and could_name(text, *line, profile):
                 found.append(Mark("heading", *line, name=line, style="placed"))
             headed = False
-    return found if found and named + len(found) >= max(FEWEST, MOST * counts[opening]) else []
+    enough = found and named + len(found) >= max(FEWEST, MOST * counts[opening])
+    return small + found if enough else small
+
+
+def _in_small_letters(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """'finance office' on a line of its own, behind the end of a sentence and above the label that opens a unit. On
+    such a page a label without a heading opens a unit, too, whose name nobody knows."""
+    opening = next((m.kind for m in marks if m.kind in OF_A_UNIT), None)
+    found: list[Mark] = []
+    alone: list[Mark] = []
+    headed = False
+    label = ""
+    for m in marks:
+        if m.kind in NAMING:
+            headed = True
+        elif m.kind == opening:
+            line = None
+            if not headed and lines.is_paragraph_start(m.start):
+                line = _line_to(lines, end_before(text, m.start))
+            if line is not None and _is_name(text, line, profile):
+                found.append(Mark("heading", *line, name=line))
+            elif not headed and text[m.start : m.end] == label:
+                end = end_before(text, m.start)
+                alone.append(Mark("article", end, end))
+            label = text[m.start : m.end]
+            headed = False
+    return found + alone if found else []
+
+
+def _is_name(text: str, line: Span, profile: Profile) -> bool:
+    """Is the line a name of few words with a head noun and no verb in front, and is the one before it closed?"""
+    words = text[slice(*line)].split()
+    if len(words) > MOST_SMALL or not text[line[1] - 1].isalpha() or NO_NAME.search(text, *line):
+        return False
+    if text[end_before(text, line[0]) - 1] not in CLOSED:
+        return False
+    verb = len(words) > VERB and profile.is_ordinary(words[0].lower(), common=True)
+    return not verb and known(text, Shaped(line, "above"), profile)
 
 
 def _line_to(lines: Lines, end: int) -> Span | None:
