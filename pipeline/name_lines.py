@@ -48,17 +48,25 @@ def shaped(text: str, line: Span, following: Mark | None, *, nested: bool) -> Sh
     return Shaped(name, "above" if labelled or nested or skip_space(text, end, stop) < stop else "alone")
 
 
-def could_be_shaped(text: str, m: Mark, following: Mark | None, *, nested: bool) -> bool:
+def could_be_shaped(text: str, m: Mark, following: Mark | None, profile: Profile, *, nested: bool) -> bool:
     """A cheap look: may the item `m`, whose words have small letters, have a name above something or before a colon?"""
     stop = following.start if following is not None else len(text)
     below = nested or (following is not None and following.kind in OF_A_UNIT)
     if m.words is not None:
-        return m.words[1] - m.words[0] < LONGEST and (below or stop - m.words[1] > SHORTEST_TEXT)
-    limit = min(stop, m.end + LONGEST)
-    line = text.find("\n", m.end + 1, limit)
-    return text.find(":", m.end, limit if line < 0 else line) >= 0 or 0 < line < (
-        stop if below else stop - SHORTEST_TEXT
-    )
+        start, end = m.words
+        if end - start > LONGEST or not (below or stop - end > SHORTEST_TEXT):
+            return False
+    else:
+        start, limit = m.end, min(stop, m.end + LONGEST)
+        line = text.find("\n", start + 1, limit)
+        end = text.find(":", start, limit if line < 0 else line)
+        if end < 0:
+            end = line
+        if end < 0 or (end == line and not below and line >= stop - SHORTEST_TEXT):
+            return False
+    last = text[start:end].partition(" of ")[0].rstrip().rpartition(" ")[2].lower()
+    bare = last.rstrip(".;")
+    return bare in profile.heads or f"{bare}." in profile.heads
 
 
 def known(text: str, found: Shaped, profile: Profile) -> bool:

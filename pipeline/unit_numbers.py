@@ -23,6 +23,7 @@ from pipeline.statement import opens_list
 MOST = 0.6
 FEWEST = 2
 BARE = 3
+TOP = 100  # no first mark of a page stands behind more white space
 STATED = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
 )  # '(division level) has …'
@@ -93,11 +94,11 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
                 context, outer = _context(text, lines, m, following, profile), None
             out.append(m)
             continue
-        place = _place(text, m)
-        style = styles.get(place.key)
-        if m.start in prose and style is None:
+        if m.start in prose and _key(text, m) not in styles:
             out.append(m)
             continue
+        place = _place(text, m)
+        style = styles.get(place.key)
         body, end = _line(text, lines, m)
         inside = context == "subunits" or (context == "heading" and _nested(place, outer, styles))
         next_one = m.number in (None, last.get(place.key, 0) + 1)
@@ -158,7 +159,8 @@ def _prose(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> set[
     found: set[int] = set()
     for m, following in zip_longest(marks, marks[1:]):
         if m.kind == "item" and (m.words is not None or profile.is_prose(text, m.end)):
-            if could_be_shaped(text, m, following, nested=_holds(text, m, following)):
+            plain = following is not None and following.style == m.style and m.number is not None  # the next number
+            if could_be_shaped(text, m, following, profile, nested=not plain and _holds(text, m, following)):
                 line = _shaped(text, _line(text, lines, m), m, following)
                 if line is not None and known(text, line, profile):
                     continue
@@ -180,12 +182,19 @@ def _shaped(text: str, line: Span, m: Mark, following: Mark | None) -> Shaped | 
     return shaped(text, line, following, nested=_holds(text, m, following)) if line[0] < line[1] else None
 
 
+def _key(text: str, m: Mark) -> str:
+    """The key of an item's place, found without the rest of it where that is easy."""
+    return m.style if m.number is not None else _place(text, m).key
+
+
 def _place(text: str, m: Mark) -> Place:
     """Where an item stands among the others."""
     if m.number is not None:
         return Place(m.style, m.depth, -1)
     indent = m.start - 1 - text.rfind("\n", 0, m.start)
-    if indent == 0 and not text[: m.start].strip():  # what stands first on a page has often lost its indent
+    if (
+        indent == 0 and m.start < TOP and not text[: m.start].strip()
+    ):  # what stands first on a page has often lost its indent
         others = re.findall(rf"\n([ \t]*){re.escape(text[m.start])}[ \t]", text)
         indent = min(map(len, others), default=0)
     return Place(f"{text[m.start]} {indent}", m.depth, indent)
@@ -202,7 +211,7 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
         if m.kind != "item":
             context = _context(text, lines, m, following, profile)
         elif context != "subunits":
-            key = _place(text, m).key
+            key = _key(text, m)
             total[key] += 1
             if m.start not in prose:
                 doubtful.append((m, following, key, context))
@@ -219,10 +228,7 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
             style.named += 1
             style.forms[form] += 1
             style.bare += (
-                form == "alone"
-                and following is not None
-                and following.kind == "item"
-                and _place(text, following).key == key
+                form == "alone" and following is not None and following.kind == "item" and _key(text, following) == key
             )
     return {key: style for key, style in styles.items() if style.named >= FEWEST and style.named >= MOST * total[key]}
 
