@@ -168,8 +168,7 @@ def _lines_with_names(
     alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
     shorter: list[Mark] = []  # of fewer words; by themselves they may be anything: 'Registry: 112'
     like_those: list[Mark] = []  # the same in small letters, or without a head noun: units only between such lines
-    found: list[Mark] = []
-    sentences: list[Mark] = []
+    found, sentences = list[Mark](), list[Mark]()
     told_alike = 0  # how many of `found` are told so, too: 'Finance Section. Responsible for the funds.'
     behind = 0  # where the paragraph before ends
     for start, end in zip(lines.paragraphs, lines.paragraph_ends, strict=True):
