@@ -6,6 +6,7 @@ has a heading above most of them, it is one all the same.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from operator import attrgetter
