@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from pipeline.compare import diff, diff_documents
-from pipeline.compare.findings import ECHOES
+from pipeline.compare.findings import ABOUT, SAID
 from pipeline.findings import FINDINGS
 from pipeline.model import Change, Document, Duty, Finding, Quote
 from tests.synthetic.built import build
@@ -290,9 +290,25 @@ def test_a_count_edited_alone_shows_as_a_finding(old: Organisation, new: Organis
     assert told(new, old) == [("finding-removed", "general-office", message, None)]
 
 
-def test_a_member_added_under_an_old_count_is_one_change(old: Organisation, new: Organisation) -> None:
+def test_a_count_that_grows_with_its_list_is_one_change(old: Organisation, new: Organisation) -> None:
     new.units[0].groups[0].names.append("Rota Group")
+    new.units[0].groups[0].declared = 4
     assert told(old, new) == [("subunit-added", "general-office", None, "Rota Group")]
+    old.units[0].groups[0].declared, new.units[0].groups[0].declared = 2, 3
+    assert told(old, new) == [("subunit-added", "general-office", None, "Rota Group")]
+
+
+def test_a_count_that_stays_behind_its_list_is_a_finding(old: Organisation, new: Organisation) -> None:
+    new.units[0].groups[0].names.append("Rota Group")
+    message = "The source declares 3 departments and names 4."
+    assert told(old, new) == [
+        ("finding-added", "general-office", None, message),
+        ("subunit-added", "general-office", None, "Rota Group"),
+    ]
+    assert sorted(told(new, old)) == [
+        ("finding-removed", "general-office", message, None),
+        ("subunit-removed", "general-office", "Rota Group", None),
+    ]
 
 
 def test_a_wrong_count_edited_to_another_wrong_count_is_one_change(old: Organisation, new: Organisation) -> None:
@@ -377,42 +393,79 @@ def _with_duty(document: Document, duty: Duty) -> Document:
     return document.model_copy(update={"units": [unit.model_copy(update={"duties": duties}), *document.units[1:]]})
 
 
-def test_a_finding_that_echoes_a_change_is_left_out_and_another_is_not(old: Organisation, new: Organisation) -> None:
+def with_finding(document: Document, unit: int, duty: int, message: str = "Two sentences seem joined.") -> Document:
+    """The document with a finding in one duty."""
+    place = document.units[unit].duties[duty]
+    finding = Finding(
+        code="suspected-merge",
+        severity="info",
+        unit=document.units[unit].id,
+        message=message,
+        start=place.start + 3,
+        end=place.end,
+    )
+    return document.model_copy(update={"findings": [*document.findings, finding]})
+
+
+def kinds(old: Document, new: Document) -> list[str]:
+    return [change.kind for change in diff(old, new).documents[0].changes]
+
+
+def test_a_new_finding_is_told_though_its_text_changed(old: Organisation, new: Organisation) -> None:
     new.units[1].duties[0] = "Select and train a large team of experts"
-    document = build(new)
-    duty, unit = document.units[1].duties[0], document.units[1]
-    echo = Finding(code="suspected-merge", severity="info", unit=unit.id, message="?", start=duty.start, end=duty.end)
-    other = echo.model_copy(update={"start": unit.duties[3].start, "end": unit.duties[3].end, "message": "!"})
-    found = diff(build(old), document.model_copy(update={"findings": [*document.findings, echo, other]}))
-    assert [change.kind for change in found.documents[0].changes] == ["duty-reworded", "finding-added"]
+    assert kinds(build(old), with_finding(build(new), 1, 0)) == ["duty-reworded", "finding-added"]
+    new.units[1].duties.insert(2, "Watch the port")
+    found = kinds(build(old), with_finding(build(new), 1, 2))
+    assert sorted(found) == ["duty-added", "duty-renumbered", "duty-reworded", "finding-added"]
 
 
-def test_a_finding_that_leaves_with_its_duty_is_no_second_change(old: Organisation, new: Organisation) -> None:
-    def with_finding(document: Document, unit: int, duty: int) -> Document:
-        place = document.units[unit].duties[duty]
-        finding = Finding(
-            code="suspected-merge",
-            severity="info",
-            unit=document.units[unit].id,
-            message="Two sentences seem to have been joined.",
-            start=place.start + 3,
-            end=place.end,
-        )
-        return document.model_copy(update={"findings": [*document.findings, finding]})
+def test_a_finding_that_stays_in_a_reworded_duty_is_no_change(old: Organisation, new: Organisation) -> None:
+    """Its message may quote the words that changed."""
+    new.units[1].duties[0] = "Select and train a large team of experts"
+    before, after = with_finding(build(old), 1, 0, "See 'team'."), with_finding(build(new), 1, 0, "See 'large team'.")
+    assert kinds(before, after) == ["duty-reworded"]
 
+
+def test_a_finding_goes_along_with_its_duty(old: Organisation, new: Organisation) -> None:
     new.units[3].duties.insert(3, new.units[1].duties.pop(2))
-    found = diff(with_finding(build(old), 1, 2), with_finding(build(new), 3, 3)).documents[0].changes
-    assert [change.kind for change in found] == ["duty-renumbered", "duty-moved", "duty-renumbered"]
+    before = with_finding(build(old), 1, 2)
+    assert kinds(before, with_finding(build(new), 3, 3)) == ["duty-renumbered", "duty-moved", "duty-renumbered"]
+    dropped = organisation()
+    dropped.units[1].duties.pop(2)
+    assert kinds(before, build(dropped)) == ["duty-removed", "duty-renumbered"]
+    assert kinds(before, build(old)) == ["finding-removed"]
+    # The duty with the finding is gone, and another one came with another finding.
+    dropped.units[1].duties.insert(1, "Watch the port")
+    assert "finding-added" in kinds(before, with_finding(build(dropped), 1, 1))
+
+
+def test_a_finding_that_was_mended_is_resolved(old: Organisation) -> None:
     mended = organisation()
     mended.units[1].duties[2] = "Organize the yearly qualification review for titles"
-    found = diff(with_finding(build(old), 1, 2), build(mended)).documents[0].changes
-    assert [change.kind for change in found] == ["duty-reworded"]
-    found = diff(with_finding(build(old), 1, 2), build(old)).documents[0].changes
-    assert [change.kind for change in found] == ["finding-removed"]
+    assert sorted(kinds(with_finding(build(old), 1, 2), build(mended))) == ["duty-reworded", "finding-removed"]
+
+
+def test_the_findings_of_a_unit_that_came_are_new_and_of_one_that_went_are_gone(
+    old: Organisation, new: Organisation
+) -> None:
+    new.units.insert(1, UnitFacts(name="Training Centre", level="section", duties=["Run courses", OTHER]))
+    document = with_finding(build(new), 1, 0)
+    assert kinds(build(old), document) == ["unit-added", "finding-added"]
+    assert kinds(document, build(old)) == ["unit-removed"]
+    new.units[1] = UnitFacts(name=None, level="section", status="vacant", listing="none")
+    assert kinds(build(old), build(new)) == ["unit-added"]
+
+
+def test_a_page_without_units_is_told(old: Organisation) -> None:
+    document = build(Organisation(name="", title="404 Not Found", notes=[], units=[]))
+    assert document.title
+    start, end = document.title.start, document.title.end
+    none = Finding(code="no-units", severity="warning", unit=None, message="No unit.", start=start, end=end)
+    assert "finding-added" in kinds(build(old), document.model_copy(update={"findings": [none]}))
 
 
 def test_every_code_that_echoes_is_a_code() -> None:
-    assert set(ECHOES) <= set(FINDINGS)
+    assert {*ABOUT, *SAID} <= set(FINDINGS)
 
 
 def test_changes_stand_in_reading_order(old: Organisation, new: Organisation) -> None:

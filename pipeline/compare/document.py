@@ -35,7 +35,7 @@ def entries_between(old: Document, new: Document) -> list[Entry]:
         *(entry for family in changed for entry in _content_changes(family, likeness)),
         *duty_changes(changed, alignment, units_old, units_new, likeness),
     ]
-    entries += finding_changes(old.findings, new.findings, *_owners(families), entries)
+    entries += finding_changes(old.findings, new.findings, *_owners(families, came), entries)
     return _in_reading_order(entries, _landmarks(families, alignment))
 
 
@@ -109,11 +109,15 @@ def _content_changes(family: Family, likeness: Likeness) -> Iterator[Entry]:
     )
 
 
-def _owners(families: Sequence[Family]) -> tuple[dict[str, Owner], dict[str, Owner]]:
-    """The units both sides have, by their ids on each side, with the index of the new one."""
-    main = [family for family in families if family.kept]
-    old = {family.old[0].model.id: Owner(family.new[0].index, family.old[0]) for family in main}
-    new = {family.new[0].model.id: Owner(family.new[0].index, family.new[0]) for family in main}
+def _owners(families: Sequence[Family], came: Iterable[UnitFacts]) -> tuple[dict[str, Owner], dict[str, Owner]]:
+    """The units that findings are compared of, by their ids on each side: those of a family, and those that came."""
+    old: dict[str, Owner] = {}
+    new = {unit.model.id: Owner(unit.index, unit) for unit in came}
+    for family in families:
+        index = family.new[0].index
+        for unit in family.old:
+            old[unit.model.id] = Owner(index, unit, lasting=family.kept and unit is family.old[0])
+        new.update((unit.model.id, Owner(index, unit)) for unit in family.new)
     return old, new
 
 

@@ -6,16 +6,23 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.compare.entry import Entry
 from pipeline.compare.facts import UnitFacts, key_of
 from pipeline.model import Finding
 
-# What a finding is about: where that very thing changed in the unit, the finding is its echo. A member added under an
-# old count makes a count-mismatch: one edit, so one change. Other codes echo changes in their own place only.
-ECHOES = {
-    "unnamed-unit": ("unit-renamed", "duty-", "status-changed"),  # its message quotes what the unit says instead
+# Changes that say themselves what a finding says: it is no second change that a unit without a name has none.
+SAID = {
+    "unnamed-unit": ("unit-renamed", "unit-added"),
+    "empty-unit": ("duty-", "status-changed"),
+    "unassigned-text": ("note-",),
+}
+
+# What a finding is about. One that both sides have, in other words, only echoes a change of that very thing in its
+# unit: its message quotes it. Other codes echo changes in their own place only.
+ABOUT = {
+    "unnamed-unit": ("unit-renamed", "duty-", "status-changed"),
     "doubtful-name": ("unit-renamed", "duty-"),
     "duplicate-name": ("unit-renamed",),
     "unknown-level": ("level-changed",),
@@ -30,6 +37,9 @@ ECHOES = {
     "unassigned-text": ("note-",),
 }
 
+# Changes that say nothing of the words in their place: it is a block, or a run of duties.
+WHOLE_UNITS = ("unit-moved", "unit-split", "unit-merged", "duty-renumbered")
+
 # The document itself as the owner of a finding.
 DOCUMENT = -1
 
@@ -38,15 +48,37 @@ NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A unit of one side that both sides have; `index` is that of the new unit, so that both sides agree on it."""
+    """A unit that may have findings. `index` is that of the new unit it is, or became, so that both sides agree on it;
+    `lasting` tells whether it still is the unit it was: a finding of one that went is not resolved but gone."""
 
     index: int
     unit: UnitFacts
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding with what its message says apart from the name of its unit."""
+
+    said: str
+    finding: Finding
+    owner: Owner | None
 
 
 Owners = Mapping[str, Owner]
-Told = tuple[str, Finding, UnitFacts | None]
+Found = dict[tuple[int, str], list[Told]]
 Spans = list[tuple[int, int]]
+Places = Sequence[tuple[int, int, int]]
+
+
+@dataclass(slots=True)
+class Changed:
+    """What changed in one unit: the kinds, and the places of texts that came, went, or are in other words now."""
+
+    kinds: set[str] = field(default_factory=set)
+    came: Spans = field(default_factory=list)
+    went: Spans = field(default_factory=list)
+    reworded: Spans = field(default_factory=list)
 
 
 def finding_changes(
@@ -54,52 +86,96 @@ def finding_changes(
 ) -> Iterator[Entry]:
     """Findings compared by unit, code and message.
 
-    `owners_old` and `owners_new` know the units that both sides have, by id; a finding of any other unit came or went
-    with its unit. `entries` are the changes found so far. A finding whose message alone changed is one `finding-added`
-    with both messages.
+    `owners_old` knows the units that both sides have, by id, and `owners_new` all units of the new side; a finding of
+    any other unit went with its unit. `entries` are the changes found so far. A finding whose message alone changed is
+    one `finding-added` with both messages.
     """
     gone = _by_owner(old, owners_old)
     came = _by_owner(new, owners_new)
-    changed: dict[int, list[Entry]] = defaultdict(list)
-    left_by: dict[int, Spans] = defaultdict(list)
-    for entry in entries:
-        changed[_owner_of(entry, owners_old, owners_new)].append(entry)
-        if entry.was and (owner := owners_old.get(entry.was[0].model.id)):
-            left_by[owner.index].append(entry.was[1:])
-    places: dict[int, tuple[Spans, Spans]] = {}
+    _carry(gone, came, [entry for entry in entries if entry.was])
+    changed = _changed(entries, owners_old, owners_new)
     for index, code in sorted({*gone, *came}):
-        left_old, left_new = (
-            _without(gone[index, code], came[index, code]),
-            _without(came[index, code], gone[index, code]),
-        )
-        kinds = {entry.kind for entry in changed[index]}
-        if not any(kind.startswith(ECHOES.get(code, ())) for kind in kinds):
-            if index not in places:
-                places[index] = _changed_places(changed[index], left_by[index])
-            yield from _told(left_old, left_new, bool(kinds), *places[index])
+        yield from _told(code, gone[index, code], came[index, code], changed[index])
 
 
-def _told(
-    old: list[Told], new: list[Told], unit_changed: bool, changed_old: Spans, changed_new: Spans
-) -> Iterator[Entry]:
-    """What is left to say about the findings of one unit and code, given where that unit changed."""
-    old = [told for told in old if not _touched(told[1], changed_old)]
-    new = [told for told in new if not _touched(told[1], changed_new)]
-    for (before, finding, _), (after, other, unit) in zip(old, new, strict=False):
-        only_numbers = NUMBER.sub("#", before) == NUMBER.sub("#", after)
-        if not (unit_changed and only_numbers):
-            yield Entry("finding-added", unit, finding.message, other.message, other.start, other.end)
-    for _, finding, unit in old[len(new) :]:
+def _told(code: str, old: list[Told], new: list[Told], changed: Changed) -> Iterator[Entry]:
+    """What is left to say about the findings of one code in one unit.
+
+    A text takes its findings along when it goes; those of a text that came are new, whatever the unit had before.
+    """
+    old = [told for told in old if (not told.owner or told.owner.lasting) and not _inside(told, changed.went)]
+    fresh = [told for told in new if _inside(told, changed.came)]
+    other = [told for told in new if not _inside(told, changed.came)]
+    old, other = _without(old, other), _without(other, old)
+    echo = any(kind.startswith(ABOUT.get(code, ())) for kind in changed.kinds)
+    for before, after in zip(old, other, strict=False):
+        only_numbers = NUMBER.sub("#", before.said) == NUMBER.sub("#", after.said)
+        if not (echo or (changed.kinds and only_numbers) or _inside(after, changed.reworded)):
+            yield _found(after, before.finding.message)
+    if any(kind.startswith(SAID.get(code, ())) for kind in changed.kinds):
+        return
+    for told in old[len(other) :]:
+        finding, unit = told.finding, told.owner.unit if told.owner else None
         yield Entry("finding-removed", unit, finding.message, None, finding.start, finding.end, gone=True)
-    for _, finding, unit in new[len(old) :]:
-        yield Entry("finding-added", unit, None, finding.message, finding.start, finding.end)
+    for told in other[len(old) :] + fresh:
+        yield _found(told, None)
 
 
-def _changed_places(entries: Sequence[Entry], was: Spans) -> tuple[Spans, Spans]:
-    """Where changes stand in the old and in the new source; what only moved with its unit or number is no change."""
-    told = [entry for entry in entries if entry.kind not in ("unit-moved", "duty-renumbered")]
-    old = [(entry.start, entry.end) for entry in told if entry.gone]
-    return _joined(old + was), _joined([(entry.start, entry.end) for entry in told if not entry.gone])
+def _found(told: Told, before: str | None) -> Entry:
+    finding, unit = told.finding, told.owner.unit if told.owner else None
+    return Entry("finding-added", unit, before, finding.message, finding.start, finding.end)
+
+
+def _changed(entries: Sequence[Entry], owners_old: Owners, owners_new: Owners) -> dict[int, Changed]:
+    """The changes by the unit they are in."""
+    changed: dict[int, Changed] = defaultdict(Changed)
+    for entry in entries:
+        one = changed[_owner_of(entry, owners_old, owners_new)]
+        one.kinds.add(entry.kind)
+        span = entry.start, entry.end
+        if entry.gone:
+            one.went.append(span)
+        elif entry.before is None and entry.kind.endswith("-added"):
+            one.came.append(span)
+        elif entry.kind not in WHOLE_UNITS:
+            one.reworded.append(span)
+    for one in changed.values():
+        one.came, one.went, one.reworded = _joined(one.came), _joined(one.went), _joined(one.reworded)
+    return changed
+
+
+def _carry(gone: Found, came: Found, kept: Sequence[Entry]) -> None:
+    """Take out what stood in a duty before and stands in it still, wherever it is now and whatever its words are."""
+    was = sorted((entry.was[1], entry.was[2], place) for place, entry in enumerate(kept) if entry.was)
+    now = sorted((entry.start, entry.end, place) for place, entry in enumerate(kept))
+    both = _standing(gone, was) & _standing(came, now)
+    for groups, spans in ((gone, was), (came, now)) if both else ():
+        left = Counter(both)
+        for (index, code), found in groups.items():
+            groups[index, code] = [told for told in found if not _takes(left, (_at(told, spans), code))]
+
+
+def _standing(groups: Found, spans: Places) -> Counter[tuple[int | None, str]]:
+    """How many findings of each code lie in each of the spans."""
+    return (
+        Counter((_at(told, spans), code) for (_, code), found in groups.items() for told in found)
+        if spans
+        else Counter()
+    )
+
+
+def _takes(left: Counter[tuple[int | None, str]], key: tuple[int | None, str]) -> bool:
+    """Take one of what is left under `key`; False where nothing is, or where there is no place."""
+    if key[0] is None or not left[key]:
+        return False
+    left[key] -= 1
+    return True
+
+
+def _at(told: Told, spans: Places) -> int | None:
+    """The number of the span that the finding lies in."""
+    at = bisect_right(spans, told.finding.start, key=lambda span: span[0])
+    return spans[at - 1][2] if at and told.finding.end <= spans[at - 1][1] else None
 
 
 def _joined(spans: Spans) -> Spans:
@@ -113,34 +189,34 @@ def _joined(spans: Spans) -> Spans:
     return joined
 
 
-def _touched(finding: Finding, spans: Spans) -> bool:
-    """True where the finding lies inside a change and so only echoes it; one that reaches further has more to say."""
-    at = bisect_right(spans, finding.start, key=lambda span: span[0])
-    return at > 0 and finding.end <= spans[at - 1][1]
+def _inside(told: Told, spans: Spans) -> bool:
+    """True where the finding lies inside one of `spans`; one that reaches further has more to say."""
+    at = bisect_right(spans, told.finding.start, key=lambda span: span[0])
+    return at > 0 and told.finding.end <= spans[at - 1][1]
 
 
-def _by_owner(findings: Sequence[Finding], owners: Owners) -> dict[tuple[int, str], list[Told]]:
+def _by_owner(findings: Sequence[Finding], owners: Owners) -> Found:
     """Findings by owner and code, each with the message free of what names its unit."""
-    grouped: dict[tuple[int, str], list[Told]] = defaultdict(list)
+    grouped: Found = defaultdict(list)
     for finding in findings:
         if finding.unit is None:
-            grouped[DOCUMENT, finding.code].append((key_of(finding.message), finding, None))
+            grouped[DOCUMENT, finding.code].append(Told(key_of(finding.message), finding, None))
         elif finding.unit in owners:
             owner = owners[finding.unit]
             message = key_of(finding.message).replace(owner.unit.model.id, "#")
             if owner.unit.model.name:
                 message = message.replace(key_of(owner.unit.model.name.text), "#")
-            grouped[owner.index, finding.code].append((message, finding, owner.unit))
+            grouped[owner.index, finding.code].append(Told(message, finding, owner))
     return grouped
 
 
 def _without(one: list[Told], other: list[Told]) -> list[Told]:
     """What is left of `one` once equal messages have met."""
-    met = Counter(message for message, _, _ in other)
+    met = Counter(told.said for told in other)
     left: list[Told] = []
     for told in one:
-        if met[told[0]]:
-            met[told[0]] -= 1
+        if met[told.said]:
+            met[told.said] -= 1
         else:
             left.append(told)
     return left

@@ -129,7 +129,7 @@ def add_member(script: Script) -> None:
     group = unit.groups[0]
     name = f"{script.words.word().capitalize()} {script.words.word().capitalize()} Section"
     group.names.insert(script.rng.randint(0, len(group.names)), name)
-    _recount(script.rng, group)
+    _recount(script, group, len(group.names) - 1)
     script.report("subunit-added", None, name)
 
 
@@ -137,7 +137,7 @@ def remove_member(script: Script) -> None:
     unit = script.unit("members", where=lambda unit: bool(unit.groups) and len(unit.groups[0].names) > 1)
     group = unit.groups[0]
     name = group.names.pop(script.rng.randrange(len(group.names)))
-    _recount(script.rng, group)
+    _recount(script, group, len(group.names) + 1)
     script.report("subunit-removed", name, None)
 
 
@@ -167,8 +167,7 @@ def miscount(script: Script) -> None:
     )
     group = unit.groups[0]
     group.declared = len(group.names) + 1
-    message = f"The source declares {group.declared} departments and names {len(group.names)}."
-    script.report("finding-added", None, message)
+    script.report("finding-added", None, _mismatch(group.declared, len(group.names)))
 
 
 def add_note(script: Script) -> None:
@@ -316,10 +315,24 @@ def _level(code: str) -> str:
     return f"{code.replace('-', ' ').capitalize()} level"
 
 
-def _recount(rng: Random, group: Members) -> None:
-    """An author mostly changes the declared count with the list; where not, the mismatch is no second change."""
-    if group.declared is not None and rng.random() < 0.8:
-        group.declared = len(group.names)
+def _recount(script: Script, group: Members, before: int) -> None:
+    """An author mostly changes the declared count with the list; a mismatch that arises or ends is a finding.
+
+    `before` is the number of names before the edit.
+    """
+    declared, now = group.declared, len(group.names)
+    if declared is None:
+        return
+    if script.rng.random() < 0.8:
+        group.declared = now
+    if declared != before and group.declared == now:
+        script.report("finding-removed", _mismatch(declared, before), None)
+    if declared == before and group.declared != now:
+        script.report("finding-added", None, _mismatch(group.declared, now))
+
+
+def _mismatch(declared: int, names: int) -> str:
+    return f"The source declares {declared} departments and names {names}."
 
 
 def _own(script: Script, unit: UnitFacts) -> int:
