@@ -185,9 +185,64 @@ def test_a_renamed_unit_keeps_its_duties_and_the_name_inside_them(old: Organisat
     assert told(old, new) == [("unit-renamed", "administrative-office", "General Office", "Administrative Office")]
 
 
-def test_the_case_of_a_name_or_level_is_no_meaning(old: Organisation, new: Organisation) -> None:
+def test_the_case_of_letters_is_no_meaning(old: Organisation, new: Organisation) -> None:
     new.units[0].name = "General office"
+    new.units[0].groups[0].names[1] = "archive section"
+    new.units[0].duties[2] = new.units[0].duties[2].upper()
+    new.title = new.title.upper()
     assert told(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("plain", "other"),
+    [
+        ('the "Manual" of anti-fraud', "the “Manual” of anti\u2011fraud"),
+        ("the clerks' rules of 2001-2003", "the clerks’ rules of 2001–2003"),
+        ("ships, boats; and rafts (small), too", "ships，boats；and rafts（small），too".replace("（", " (")),
+        ("the first office", "the ﬁrst oﬃce"),
+    ],
+)
+def test_how_a_text_is_set_is_no_meaning(old: Organisation, new: Organisation, plain: str, other: str) -> None:
+    for facts, text in ((old, plain), (new, other)):
+        facts.units[0].duties[1] = f"Watch over {text}"
+        facts.units[0].groups[0].names[1] = f"Section of {text}"
+        facts.notes = [f"It is about {text}."]
+    assert told(old, new) == []
+
+
+def test_a_mark_that_says_something_else_is_a_change(old: Organisation, new: Organisation) -> None:
+    old.units[0].duties[1], new.units[0].duties[1] = "Watch the sea-lions and ships", "Watch the sea lions and ships"
+    old.units[0].duties[3], new.units[0].duties[3] = "Mind page 3, 4 of the log", "Mind page 3; 4 of the log"
+    assert [kind for kind, _, _, _ in told(old, new)] == ["duty-reworded", "duty-reworded"]
+
+
+def test_the_same_level_or_status_in_other_words_is_no_change(old: Organisation, new: Organisation) -> None:
+    def worded(level: str, code: str | None, status: str) -> Document:
+        document = build(old)
+        units = [
+            unit.model_copy(
+                update={
+                    "level": unit.level.model_copy(update={"text": level, "code": code}) if unit.level else None,
+                    "status_text": unit.status_text.model_copy(update={"text": status}) if unit.status_text else None,
+                }
+            )
+            for unit in document.units
+        ]
+        return document.model_copy(update={"units": units})
+
+    before = worded("Division level", "division", "Temporarily vacant")
+    after = worded("Director level", "division", "Vacant at present")
+    assert diff(before, after).documents[0].changes == []
+    # Words that nobody knows may mean anything.
+    after = worded("Captain level", None, "Vacant at present")
+    assert {change.kind for change in diff(before, after).documents[0].changes} == {"level-changed"}
+    found = diff(worded("Mate level", None, ""), after).documents[0].changes
+    assert [(change.before, change.after) for change in found] == [("Mate level", "Captain level")] * 5
+
+
+def test_a_finding_that_quotes_other_words_is_no_news(old: Organisation) -> None:
+    before, after = (with_finding(build(old), 1, 2, f"The best evidence is '{word}'.") for word in ("Vacant", "Empty"))
+    assert diff(before, after).documents[0].changes == []
 
 
 def test_a_unit_that_moved(old: Organisation, new: Organisation) -> None:

@@ -85,7 +85,7 @@ def align(
 def _only_named(duty: DutyFacts, family: Family) -> bool:
     """True for a sentence about the old unit by name where a split left no unit of that name: the split says it."""
     name = family.old[0].name
-    return family.split and not family.kept and name is not None and name in duty.key.casefold()
+    return family.split and not family.kept and name is not None and name in duty.key
 
 
 def _join(target: list[DutyPair], old: Pool, new: Pool, pairs: list[DutyPair]) -> list[DutyPair]:
@@ -147,7 +147,7 @@ def _same_but_name(family: Family, pairs: list[DutyPair]) -> list[DutyPair]:
         return []
     taken_old = {duty.index for duty, _ in pairs}
     taken_new = {duty.index for _, duty in pairs}
-    waiting = {duty.key.casefold(): duty for duty in family.new[0].duties if duty.index not in taken_new}
+    waiting = {duty.key: duty for duty in family.new[0].duties if duty.index not in taken_new}
     found: list[DutyPair] = []
     for duty in family.old[0].duties:
         if duty.index not in taken_old:

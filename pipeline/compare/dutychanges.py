@@ -48,7 +48,7 @@ def _rewordings(
     """What changed between two sides of one duty: its own words, then its nested items as a list of their own."""
     if one.key == other.key or renaming.explains(one.key, other.key):
         return
-    if one.text != other.text and not renaming.explains(one.text, other.text):
+    if one.own != other.own and not renaming.explains(one.own, other.own):
         yield _both("duty-reworded", old, new, one, other)
     exact = same_key(one.items, other.items)
     met_old = {item.index for item, _ in exact}

@@ -8,35 +8,55 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import normalize
 
-from pipeline.model import Document, Duty, Group, Unit
+from pipeline.model import Document, Duty, Group, Level, Unit
 
 # The number of the first nested item, in front of its words: "(1)", "1.", "a)".
 NUMBER_AT_END = re.compile(r"(?<!\w)[(（]?(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,5})[)）.．、]?\s{0,3}\Z")
 
+# Other makes of a plain character: the quotes and hyphens of a word processor, the marks of another keyboard.
+TYPOGRAPHY = str.maketrans("‘’‚‛′“”„‟«»‐‒–—―−、。", '\'\'\'\'\'""""""------,.')
 
-def key_of(text: str) -> str:
-    """The identity of a text: white space is no meaning.
+# A full-width mark has the space behind it in its own width; NFKC makes a plain mark of it.
+FULL_WIDTH = re.compile(r"[，、；：。！？）]++(?=[^\s,.;:!?)])")
 
-    >>> key_of("Manage  the\\n seal")
+
+def plain(text: str) -> str:
+    """The text on one line.
+
+    >>> plain("Manage  the\\n seal")
     'Manage the seal'
     """
     return " ".join(text.split())
 
 
-def folded(text: str | None) -> str | None:
-    """The identity of a name or level: the program itself may change its case, so case is no meaning either."""
-    return None if text is None else key_of(text).casefold()
+def key_of(text: str) -> str:
+    """The identity of a text: white space, letter case and the make of quotes, hyphens and marks are no meaning.
+
+    >>> key_of("Manage  the\\n “Seal”") == key_of('Manage the "seal"')
+    True
+    """
+    if not text.isascii():
+        text = normalize("NFKC", FULL_WIDTH.sub(r"\g<0> ", text)).translate(TYPOGRAPHY)
+    return plain(text).casefold()
+
+
+def level_key(level: Level | None) -> str | None:
+    """The identity of a level: its code, whichever words say it; the words themselves where they are not known."""
+    return None if level is None else level.code or key_of(level.text)
 
 
 @dataclass(frozen=True, slots=True)
 class DutyFacts:
-    """One duty. `text` is its own words without those of its nested items; `key` stands for both."""
+    """One duty. `text` is its own words without those of its nested items, `own` their identity; `key` stands for
+    both."""
 
     unit: int
     index: int
     number: int | None
     text: str
+    own: str
     key: str
     items: tuple[DutyFacts, ...]
     start: int
@@ -76,12 +96,11 @@ def facts_of(document: Document) -> tuple[UnitFacts, ...]:
 
 def _unit_facts(index: int, unit: Unit) -> UnitFacts:
     keys = tuple(_key(duty) for duty in unit.duties)
-    name = folded(unit.name.text) if unit.name else None
+    name = key_of(unit.name.text) if unit.name else None
     signature = (
         name,
-        (unit.level.code, folded(unit.level.text)) if unit.level else None,
+        level_key(unit.level),
         unit.status,
-        folded(unit.status_text.text) if unit.status_text else None,
         unit.subunits.listing,
         tuple(map(_group_signature, unit.subunits.groups)),
         tuple(duty.number for duty in unit.duties),
@@ -92,26 +111,27 @@ def _unit_facts(index: int, unit: Unit) -> UnitFacts:
 
 
 def _group_signature(group: Group) -> tuple[object, ...]:
-    level = (group.level.code, folded(group.level.text)) if group.level else None
-    return group.label, group.declared, level, tuple(key_of(member.text) for member in group.members)
+    label = key_of(group.label) if group.label else None
+    return label, group.declared, level_key(group.level), tuple(key_of(member.text) for member in group.members)
 
 
 def _key(duty: Duty) -> str:
     """What stands for a duty with its nested items, their numbers included."""
     if not duty.items:
         return key_of(duty.text)
-    return "\n".join([_own_words(duty), *(f"{item.number}\t{_key(item)}" for item in duty.items)])
+    return "\n".join([key_of(_own_words(duty)), *(f"{item.number}\t{_key(item)}" for item in duty.items)])
 
 
 def _duty_facts(unit: int, index: int, duty: Duty) -> DutyFacts:
     items = tuple(_duty_facts(unit, position, item) for position, item in enumerate(duty.items))
-    return DutyFacts(unit, index, duty.number, _own_words(duty), _key(duty), items, duty.start, duty.end)
+    text = _own_words(duty)
+    return DutyFacts(unit, index, duty.number, text, key_of(text), _key(duty), items, duty.start, duty.end)
 
 
 def _own_words(duty: Duty) -> str:
     """The words of a duty before its nested items, where its quote runs on over them."""
-    text = key_of(duty.text)
+    text = plain(duty.text)
     if not duty.items or duty.items[0].start >= duty.end:
         return text
-    found = text.find(key_of(duty.items[0].text))
+    found = text.find(plain(duty.items[0].text))
     return NUMBER_AT_END.sub("", text[:found]).rstrip() or text if found > 0 else text

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.compare.entry import Entry, added, removed
-from pipeline.compare.facts import UnitFacts, folded, key_of
+from pipeline.compare.facts import UnitFacts, key_of, level_key
 from pipeline.compare.likeness import Likeness, words
 from pipeline.model import Kind, Level, Quote
 
@@ -23,19 +23,14 @@ def field_changes(old: UnitFacts, new: UnitFacts) -> Iterator[Entry]:
     if old.name != new.name:
         yield _replaced("unit-renamed", new, one.name, other.name)
     yield from level_change(new, one.level, other.level)
-    before, after = one.status_text, other.status_text
     if one.status != other.status:
-        place = after or other
+        place = other.status_text or other
         yield Entry("status-changed", new, one.status, other.status, place.start, place.end)
-    elif _text(before) != _text(after):
-        yield _replaced("status-changed", new, before, after)
 
 
 def level_change(new: UnitFacts, before: Level | None, after: Level | None) -> Iterator[Entry]:
-    """The change of a level, of a unit or of a group inside it: another code, or other words for it."""
-    one = (before.code, folded(before.text)) if before else None
-    other = (after.code, folded(after.text)) if after else None
-    if one != other:
+    """The change of a level, of a unit or of a group inside it; the same level in other words is none."""
+    if level_key(before) != level_key(after):
         yield _replaced("level-changed", new, before, after)
 
 
@@ -81,7 +76,3 @@ def _replaced(kind: Kind, unit: UnitFacts, before: Quote | None, after: Quote | 
     place = after or unit.model
     texts = (before.text if before else None, after.text if after else None)
     return Entry(kind, unit, *texts, place.start, place.end)
-
-
-def _text(quote: Quote | None) -> str | None:
-    return folded(quote.text) if quote else None

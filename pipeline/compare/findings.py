@@ -44,6 +44,7 @@ WHOLE_UNITS = ("unit-moved", "unit-split", "unit-merged", "duty-renumbered")
 DOCUMENT = -1
 
 NUMBER = re.compile(r"\d+")
+QUOTED = re.compile("'.*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,7 @@ def _told(code: str, old: list[Told], new: list[Told], changed: Changed) -> Iter
     old, other = _without(old, other), _without(other, old)
     echo = any(kind.startswith(ABOUT.get(code, ())) for kind in changed.kinds)
     for before, after in zip(old, other, strict=False):
-        only_numbers = NUMBER.sub("#", before.said) == NUMBER.sub("#", after.said)
-        if not (echo or (changed.kinds and only_numbers) or _inside(after, changed.reworded)):
+        if not (echo or _inside(after, changed.reworded) or _same(before.said, after.said, bool(changed.kinds))):
             yield _found(after, before.finding.message)
     if any(kind.startswith(SAID.get(code, ())) for kind in changed.kinds):
         return
@@ -119,6 +119,13 @@ def _told(code: str, old: list[Told], new: list[Told], changed: Changed) -> Iter
         yield Entry("finding-removed", unit, finding.message, None, finding.start, finding.end, gone=True)
     for told in other[len(old) :] + fresh:
         yield _found(told, None)
+
+
+def _same(before: str, after: str, unit_changed: bool) -> bool:
+    """True where two messages differ in the words they quote only, or in numbers that shifted with a change."""
+    if unit_changed:
+        before, after = NUMBER.sub("#", before), NUMBER.sub("#", after)
+    return QUOTED.sub("#", before) == QUOTED.sub("#", after)
 
 
 def _found(told: Told, before: str | None) -> Entry:

@@ -9,7 +9,7 @@ from pipeline.compare.facts import UnitFacts
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """The names, case folded, that a family had before and has now."""
+    """The names that a family had before and has now; names and texts are identities here, as `key_of` makes them."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -24,20 +24,19 @@ class Renaming:
         )
 
     def variants(self, text: str) -> set[str]:
-        """What `text` may read after the renaming, case folded: one name replaced by another, once or throughout.
+        """What `text` may read after the renaming: one name replaced by another, once or throughout.
 
-        >>> sorted(Renaming(("office",), ("bureau",)).variants("The Office is the office"))
+        >>> sorted(Renaming(("office",), ("bureau",)).variants("the office is the office"))
         ['the bureau is the bureau', 'the bureau is the office']
         """
-        folded = text.casefold()
         return {
-            folded.replace(before, after, count)
+            text.replace(before, after, count)
             for before in self.before
-            if before in folded
+            if before in text
             for after in self.after
             for count in (1, -1)
         }
 
     def explains(self, before: str, after: str) -> bool:
         """True where a text differs by the unit's name only."""
-        return after.casefold() in self.variants(before)
+        return after in self.variants(before)

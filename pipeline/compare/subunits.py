@@ -107,7 +107,7 @@ def _group_changes(new: UnitFacts, one: Subunits, other: Subunits, shared: Place
 
 def _label(group: Group) -> str | None:
     """A group's label without its plural: '1 department' is no other label than '2 departments'."""
-    return key_of(group.label).casefold().rstrip("s") if group.label else None
+    return key_of(group.label).rstrip("s") if group.label else None
 
 
 def _statement_change(old: UnitFacts, new: UnitFacts) -> Iterator[Entry]:
