@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.compare import diff, diff_documents
 from pipeline.compare.findings import ABOUT, SAID
+from pipeline.compare.order import moved
 from pipeline.findings import FINDINGS
 from pipeline.model import Change, Document, Duty, Finding, Quote
 from tests.synthetic.built import build
@@ -166,6 +167,13 @@ def test_two_duties_change_places(old: Organisation, new: Organisation) -> None:
     ]
 
 
+def test_duties_in_reverse_order(old: Organisation, new: Organisation) -> None:
+    """Their numbers tell it: the one in the middle has not moved."""
+    new.units[1].duties = new.units[1].duties[::-1]
+    unit = "personnel-department"
+    assert told(old, new) == [("duty-renumbered", unit, str(n), str(6 - n)) for n in (5, 4, 2, 1)]
+
+
 def test_an_unnumbered_duty_changes_its_place(old: Organisation, new: Organisation) -> None:
     for facts in (old, new):
         facts.units[0].numbers = [None] * 6
@@ -248,6 +256,36 @@ def test_a_finding_that_quotes_other_words_is_no_news(old: Organisation) -> None
 def test_a_unit_that_moved(old: Organisation, new: Organisation) -> None:
     new.units.append(new.units.pop(0))
     assert told(old, new) == [("unit-moved", "general-office", "1", "5")]
+
+
+def test_places_are_counted_among_the_units_of_both_pages(old: Organisation, new: Organisation) -> None:
+    fresh = UnitFacts(name="Training Centre", level="section", duties=["Run courses for newcomers", OTHER])
+    new.units[3:5] = [fresh, new.units[4], new.units[3]]
+    assert told(old, new) == [
+        ("unit-added", "training-centre", None, "Training Centre"),
+        ("unit-moved", "audit-department", "5", "4"),
+    ]
+
+
+def test_a_unit_between_two_that_change_places_has_not_moved(old: Organisation, new: Organisation) -> None:
+    new.units[0], new.units[4] = new.units[4], new.units[0]
+    assert told(old, new) == [
+        ("unit-moved", "audit-department", "5", "1"),
+        ("unit-moved", "general-office", "1", "5"),
+    ]
+    del old.units[1:3], new.units[1:3]  # only the one in the middle is left between them
+    assert told(old, new) == [
+        ("unit-moved", "audit-department", "3", "1"),
+        ("unit-moved", "general-office", "1", "3"),
+    ]
+
+
+@pytest.mark.parametrize("order", [list(range(9)), [8, *range(8)], [6, 7, 4, 3, 5, 0, 1, 2, 8], list(range(8, -1, -1))])
+def test_a_move_is_never_told_from_a_place_to_itself(order: list[int]) -> None:
+    found = list(moved(order))
+    assert all(order[place] != place for place in found)
+    left = [rank for place, rank in enumerate(order) if place not in found]
+    assert left == sorted(left)
 
 
 def test_a_unit_added_and_one_removed_are_one_change_each(old: Organisation, new: Organisation) -> None:

@@ -12,7 +12,7 @@ from pipeline.compare.families import Family, families_of
 from pipeline.compare.fields import field_changes, note_changes
 from pipeline.compare.findings import Owner, finding_changes
 from pipeline.compare.likeness import Likeness
-from pipeline.compare.order import Landmarks, staying
+from pipeline.compare.order import Landmarks, moved
 from pipeline.compare.pairing import pair_units
 from pipeline.compare.sharing import Sharing
 from pipeline.compare.subunits import subunit_changes
@@ -74,14 +74,17 @@ def _unit_changes(families: Sequence[Family], gone: Iterable[UnitFacts], came: I
             yield _of_unit("unit-split", first, family.old, sorted(family.new, key=lambda unit: unit.index))
         if family.merged:
             yield _of_unit("unit-merged", first, sorted(family.old, key=lambda unit: unit.index), family.new)
-    # Only one-to-one families and the part that kept its name have a place of their own to move from.
-    ordered = sorted((family.new[0].index, family.old[0].index, family) for family in families if family.kept)
-    kept = set(staying([old for _, old, _ in ordered]))
-    for place, (position_new, position_old, family) in enumerate(ordered):
-        if place not in kept:
-            unit = family.new[0]
-            numbers = (str(position_old + 1), str(position_new + 1))
-            yield Entry("unit-moved", unit, *numbers, unit.model.start, unit.model.end)
+    yield from _unit_moves([family for family in families if family.kept])
+
+
+def _unit_moves(kept: Sequence[Family]) -> Iterator[Entry]:
+    """Units that changed places, counted among the units that both sides have: what came and went moves none."""
+    by_place = sorted(kept, key=lambda family: family.old[0].index)
+    ranks = {family.old[0].index: rank for rank, family in enumerate(by_place)}
+    units = [(ranks[family.old[0].index], family.new[0]) for family in sorted(kept, key=lambda f: f.new[0].index)]
+    for place in moved([rank for rank, _ in units]):
+        rank, unit = units[place]
+        yield Entry("unit-moved", unit, str(rank + 1), str(place + 1), unit.model.start, unit.model.end)
 
 
 def _of_unit(kind: Kind, unit: UnitFacts, before: Sequence[UnitFacts], after: Sequence[UnitFacts]) -> Entry:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 
 def staying(sequence: Sequence[int]) -> list[int]:
@@ -30,6 +31,24 @@ def staying(sequence: Sequence[int]) -> list[int]:
         kept.append(position)
         position = before[position]
     return kept[::-1]
+
+
+def moved(ranks: Sequence[int]) -> Iterator[int]:
+    """Positions in `ranks`, a permutation of 0, 1, 2 and so on, that have moved: the fewest possible.
+
+    None of them is one that stands where it stood; where the fewest would take such a one along, more are named.
+
+    >>> list(moved([4, 0, 1, 2, 3])), list(moved([2, 1, 0]))
+    ([0], [0, 2])
+    """
+    kept = set(staying(ranks))
+    fixed = [position for position, rank in enumerate(ranks) if position == rank]
+    if not kept.issuperset(fixed):
+        kept = set()
+        for start, end in pairwise([-1, *fixed, len(ranks)]):
+            inside = [position for position in range(start + 1, end) if start < ranks[position] < end]
+            kept.update([inside[place] for place in staying([ranks[position] for position in inside])], (start, end))
+    return (position for position in range(len(ranks)) if position not in kept)
 
 
 class Landmarks:

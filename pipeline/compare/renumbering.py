@@ -7,21 +7,26 @@ from itertools import groupby
 
 from pipeline.compare.entry import Entry
 from pipeline.compare.facts import UnitFacts
-from pipeline.compare.order import staying
+from pipeline.compare.order import moved
 from pipeline.compare.rewording import DutyPair
 
 
 def renumbered(unit: UnitFacts, pairs: Iterable[DutyPair]) -> Iterator[Entry]:
     """Changes of number and order among the duties `pairs` of one list of `unit`, which both sides have."""
     ordered = sorted(pairs, key=lambda pair: pair[1].index)
-    kept = set(staying([one.index for one, _ in ordered]))
     shifted = [(_shift(pair), pair) for pair in ordered]
     for shift, run in groupby(shifted, key=lambda item: item[0]):
         if shift != 0:
             yield _run(unit, [pair for _, pair in run])
-    for place, (one, other) in enumerate(ordered):
-        if place not in kept and _shift((one, other)) == 0:
-            yield Entry("duty-moved", unit, one.text, other.text, other.start, other.end)
+    # Numbers tell the order themselves, unless they repeat.
+    numbers = [other.number for _, other in ordered if other.number is not None]
+    if len(numbers) < len(ordered) or len(set(numbers)) < len(numbers):
+        by_place = sorted(ordered, key=lambda pair: pair[0].index)
+        ranks = {one.index: rank for rank, (one, _) in enumerate(by_place)}
+        for place in moved([ranks[one.index] for one, _ in ordered]):
+            one, other = ordered[place]
+            if _shift((one, other)) == 0:
+                yield Entry("duty-moved", unit, one.text, other.text, other.start, other.end)
 
 
 def _shift(pair: DutyPair) -> int | str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from pipeline.compare.facts import key_of
 from pipeline.model import Change, Document, Unit
 
 
@@ -35,8 +36,8 @@ def counterparts(old: Document, new: Document, changes: Sequence[Change]) -> Cou
     gone = {change.unit for change in changes if change.kind == "unit-removed"}
     came = {change.unit for change in changes if change.kind == "unit-added"}
     pairs = Counterparts()
-    _join_families(pairs, old, new, changes, gone, came)
-    _join_moved(pairs, old, changes)
+    parted = _join_families(pairs, old, new, changes, gone, came)
+    _join_moved(pairs, [unit.id for unit in old.units if unit.id not in gone and unit.id not in parted], changes)
     left_old = [unit.id for unit in old.units if unit.id not in gone and unit.id not in pairs.new_of]
     left_new = [unit.id for unit in new.units if unit.id not in came and unit.id not in pairs.old_of]
     in_order = len(left_old) == len(left_new)
@@ -49,13 +50,13 @@ def counterparts(old: Document, new: Document, changes: Sequence[Change]) -> Cou
     return pairs
 
 
-def _join_moved(pairs: Counterparts, old: Document, changes: Sequence[Change]) -> None:
-    """Units that changed places: their old place, counted from one, is the change's `before`."""
+def _join_moved(pairs: Counterparts, lasting: Sequence[str], changes: Sequence[Change]) -> None:
+    """Units that changed places: their old place among the units that last is the change's `before`, from one on."""
     for change in changes:
         if change.kind == "unit-moved" and change.unit and (change.before or "").isdecimal():
             place = int(change.before or 0) - 1
-            if 0 <= place < len(old.units):
-                pairs.join(old.units[place].id, change.unit)
+            if 0 <= place < len(lasting):
+                pairs.join(lasting[place], change.unit)
 
 
 def _join_families(
@@ -65,26 +66,38 @@ def _join_families(
     changes: Sequence[Change],
     gone: Set[str | None],
     came: Set[str | None],
-) -> None:
-    """The parts of splits and mergers: a part that kept its id comes first, else the first one named."""
+) -> set[str]:
+    """The parts of splits and mergers: a part that kept its name comes first, else the first one named.
+
+    Gives the old units that did not keep theirs: they last in no one unit.
+    """
+    parted: set[str] = set()
     told = [change for change in changes if change.kind in ("unit-split", "unit-merged")]
     if not told:
-        return
+        return parted
     olds = by_title(unit for unit in old.units if unit.id not in gone)
     news = by_title(unit for unit in new.units if unit.id not in came)
     for change in told:
         before, after = titled(change.before, olds), titled(change.after, news)
-        kept = {unit.id for unit in before} & {unit.id for unit in after}
-        for one in sorted(before, key=lambda unit: unit.id not in kept):
-            for other in sorted(after, key=lambda unit: unit.id not in kept):
+        kept = {key_of(_title(unit)) for unit in before} & {key_of(_title(unit)) for unit in after}
+        before.sort(key=lambda unit: key_of(_title(unit)) not in kept)
+        after.sort(key=lambda unit: key_of(_title(unit)) not in kept)
+        parted.update(unit.id for unit in (before[1:] if kept else before))
+        for one in before:
+            for other in after:
                 pairs.join(one.id, other.id)
+    return parted
+
+
+def _title(unit: Unit) -> str:
+    return unit.name.text if unit.name else unit.id
 
 
 def by_title(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
     """Units by what a person calls them: the name, else the id."""
     titles: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
-        titles[unit.name.text if unit.name else unit.id].append(unit)
+        titles[_title(unit)].append(unit)
     return titles
 
 

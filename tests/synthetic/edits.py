@@ -163,13 +163,12 @@ class Script:
         return Counter(self.changes) + Counter(self.renumberings()) + Counter(self.movements())
 
     def movements(self) -> list[Expected]:
-        """Units that moved, with their places on both sides."""
+        """Units that moved, with their places among the units of both sides."""
+        after = [unit for unit in self.new.units if id(unit) in self.heirs]
+        lasting = {id(self.heirs[id(unit)]) for unit in after}
+        before = [unit for unit in self.old.units if id(unit) in lasting]
         return [
-            (
-                "unit-moved",
-                str(position(self.old.units, self.heirs[id(unit)]) + 1),
-                str(position(self.new.units, unit) + 1),
-            )
+            ("unit-moved", str(position(before, self.heirs[id(unit)]) + 1), str(position(after, unit) + 1))
             for unit in self.moved
         ]
 
@@ -186,7 +185,8 @@ class Script:
             best.append((longest + 1, ways))
         longest = max(length for length, _ in best)
         ways = sum(ways for length, ways in best if length == longest)
-        return ways == 1 and longest == len(places) - len(self.moved)
+        apart = all(before != after for _, before, after in self.movements())
+        return apart and ways == 1 and longest == len(places) - len(self.moved)
 
     def renumberings(self) -> list[Expected]:
         """Runs of duties that both sides of a unit have and whose numbers differ by the same."""
