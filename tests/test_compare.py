@@ -415,8 +415,66 @@ def test_the_level_and_the_label_of_a_group(old: Organisation, new: Organisation
     new.units[0].groups[0].label, new.units[0].groups[0].level = "divisions", "division"
     assert sorted(told(old, new)) == [
         ("level-changed", "general-office", "Section level", "Division level"),
-        ("subunit-renamed", "general-office", "offices", "divisions"),
+        (
+            "subunit-renamed",
+            "general-office",
+            "3 offices: Secretariat, Archive Section, Press Section, Section level",
+            "3 divisions: Secretariat, Archive Section, Press Section, Division level",
+        ),
     ]
+    new.units[0].groups[0].names.append("Rota Group")
+    assert ("subunit-renamed", "general-office", "offices", "divisions") in told(old, new)
+
+
+def test_the_label_of_members_that_were_renamed_is_no_second_change(old: Organisation, new: Organisation) -> None:
+    old.units[0].groups[0].label, new.units[0].groups[0].label = "sections", "divisions"
+    new.units[0].groups[0].names[1:] = ["Archive Division", "Press Division"]
+    assert told(old, new) == [
+        ("subunit-renamed", "general-office", "Archive Section", "Archive Division"),
+        ("subunit-renamed", "general-office", "Press Section", "Press Division"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "renamed"),
+    [
+        # Each stands where the other stood, though the first is more like the second.
+        (
+            ["Inspection Section", "Enforcement Section"],
+            ["Investigation Section", "Execution Section"],
+            [("Inspection Section", "Investigation Section"), ("Enforcement Section", "Execution Section")],
+        ),
+        (
+            ["Desk A", "Inspection Section", "Enforcement Section", "Desk B"],
+            ["Desk A", "Investigation Section", "Execution Section", "Desk B"],
+            [("Inspection Section", "Investigation Section"), ("Enforcement Section", "Execution Section")],
+        ),
+        # Of more than there were, nobody stands in anybody's place: what all are called makes no two alike.
+        (["Inspection Section", "Enforcement Section"], ["Execution Section", "Road Section", "River Section"], []),
+        (
+            ["Inspection Section", "Enforcement Section"],
+            ["River Section", "Inspections Section", "Road Section"],
+            [("Inspection Section", "Inspections Section")],
+        ),
+        # Truly moved and renamed.
+        (
+            ["Inspection Section", "Harbour Office"],
+            ["Harbour Master's Office", "Inspection and Audit Section"],
+            [("Harbour Office", "Harbour Master's Office"), ("Inspection Section", "Inspection and Audit Section")],
+        ),
+    ],
+)
+def test_members_renamed(
+    old: Organisation, new: Organisation, before: list[str], after: list[str], renamed: list[tuple[str, str]]
+) -> None:
+    old.units[0].groups[0] = Members(before)
+    new.units[0].groups[0] = Members(after)
+    found = [(one, other) for kind, _, one, other in told(old, new) if kind == "subunit-renamed"]
+    assert sorted(found, key=str) == sorted(renamed, key=str)
+    news = [one or other for kind, _, one, other in told(old, new) if kind in ("subunit-added", "subunit-removed")]
+    assert sorted(filter(None, news)) == sorted(
+        {*before, *after} - {*dict(renamed), *dict(renamed).values()} - {"Desk A", "Desk B"}
+    )
 
 
 def test_a_statement_that_there_are_no_departments(old: Organisation, new: Organisation) -> None:

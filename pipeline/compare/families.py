@@ -101,19 +101,19 @@ def _claims(
     partner_units: Sequence[UnitFacts],
     sharing: Sharing,
 ) -> dict[int, list[int]]:
-    """For each unit of `owners` the units of `left`, on the other side, that live mostly on its duties.
+    """For each unit of `owners` the units of `left`, on the other side, that live mostly on its duties and members.
 
-    A duty that the owner's own partner still has was copied, not taken along, and counts for nothing.
+    What the owner's own partner still has was copied, not taken along, and counts for nothing.
     """
     holders: dict[str, list[int]] = defaultdict(list)
-    wanted = {key for unit in left for key in unit.keys if sharing.weight(key)}
+    wanted = {key for unit in left for key in sharing.own(unit)}
     for owner in owners:
-        for key in wanted.intersection(owner.keys):
+        for key in wanted.intersection(owner.keys + owner.members):
             holders[key].append(owner.index)
     claims: dict[int, list[int]] = defaultdict(list)
     kept_by: dict[int, set[str]] = {}
     for unit in left:
-        keys = sharing.distinctive(unit.keys)
+        keys = sharing.own(unit)
         tally: dict[int, int] = defaultdict(int)
         for key in keys:
             for owner_index in holders[key]:
@@ -121,9 +121,10 @@ def _claims(
         for owner_index, count in sorted(tally.items(), key=lambda item: (-item[1], abs(item[0] - unit.index)))[:1]:
             partner = partners.get(owner_index)
             if owner_index not in kept_by:
-                kept_by[owner_index] = set(partner_units[partner].keys) if partner is not None else set()
+                other = None if partner is None else partner_units[partner]
+                kept_by[owner_index] = {*other.keys, *other.members} if other else set()
             kept = kept_by[owner_index]
-            count -= len(kept & keys.keys())
+            count -= len(kept & keys)
             if _enough(count, len(keys)) and (partner is None or _shares(owners[owner_index], kept, sharing)):
                 claims[owner_index].append(unit.index)
     return claims

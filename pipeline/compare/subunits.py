@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from rapidfuzz import fuzz
 
 from pipeline.compare.entry import Entry, added, removed
 from pipeline.compare.facts import UnitFacts, key_of
 from pipeline.compare.fields import level_change
-from pipeline.model import Group, Kind, Quote, Subunits
+from pipeline.model import Kind, Quote, Subunits
 
-# Two member names are one department renamed from this likeness on; at one place in the list less is enough.
+# Two member names are one department renamed from this likeness on; at one place in the list less is enough, and such a
+# pair comes before one that is so much more alike elsewhere.
 RENAMED = 72
 RENAMED_IN_PLACE = 50
+IN_PLACE = 25
 
 # A statement with more names than this is compared without likeness.
 NAMES = 300
@@ -35,7 +37,8 @@ def subunit_changes(old: UnitFacts, new: UnitFacts, elsewhere: frozenset[str] = 
         yield Entry("subunit-renamed", new, first.text, second.text, second.start, second.end)
     yield from (removed("subunit-removed", old, members_old[place][1]) for place in gone)
     yield from (added("subunit-added", new, members_new[place][1]) for place in came)
-    yield from _group_changes(new, one, other, [(members_old[a][0], members_new[b][0]) for a, b in pairs + renamed])
+    in_groups = [[(members_old[a][0], members_new[b][0]) for a, b in found] for found in (pairs, renamed)]
+    yield from _group_changes(new, one, other, *in_groups, whole=not (gone or came))
     if not members_old and not members_new:
         yield from _statement_change(old, new)
 
@@ -74,16 +77,18 @@ def _renamed(
     """Leftover members that are the same department under a new name, and who is left then."""
     if len(gone) * len(came) > NAMES:
         return [], gone, came
-    neighbours = dict(pairs)
+    instead = _instead(pairs, gone, came, len(new))
+    keys = {place: key_of(old[place][1].text) for place in gone}, {place: key_of(new[place][1].text) for place in came}
+    common = _common_words(keys[0].values()) & _common_words(keys[1].values())
     scored = []
-    for before in gone:
-        for after in came:
-            in_place = neighbours.get(before - 1, -1) == after - 1 and (
-                neighbours.get(before + 1, len(new)) == after + 1
-            )
-            likeness = fuzz.ratio(old[before][1].text.casefold(), new[after][1].text.casefold())
-            if likeness >= (RENAMED_IN_PLACE if in_place else RENAMED):
-                scored.append((-likeness - 25 * in_place, abs(before - after), before, after))
+    for before, one in keys[0].items():
+        for after, other in keys[1].items():
+            in_place = instead.get(before) == after
+            likeness = fuzz.ratio(one, other)
+            # At another place, what every name ends in makes none of them alike.
+            least = likeness if in_place else min(likeness, fuzz.ratio(_without(one, common), _without(other, common)))
+            if least >= (RENAMED_IN_PLACE if in_place else RENAMED):
+                scored.append((-likeness - IN_PLACE * in_place, abs(before - after), before, after))
     renamed: Places = []
     for _, _, before, after in sorted(scored):
         if before in gone and after in came:
@@ -93,21 +98,65 @@ def _renamed(
     return renamed, gone, came
 
 
-def _group_changes(new: UnitFacts, one: Subunits, other: Subunits, shared: Places) -> Iterator[Entry]:
-    """Levels and labels of groups that share members; a label is the groups' name."""
+def _instead(pairs: Places, gone: Iterable[int], came: Iterable[int], end: int) -> dict[int, int]:
+    """Which new member stands in the place of an old one: between the same neighbours, as many as there were."""
+    neighbours = {-1: -1, **dict(pairs)}
+    instead: dict[int, int] = {}
+    left_old, left_new = set(gone), set(came)
+    for before, after in neighbours.items():
+        olds, news = _run(before + 1, left_old), _run(after + 1, left_new)
+        closed = neighbours.get(before + 1 + len(olds), end) == after + 1 + len(news)
+        if len(olds) == len(news) and closed:
+            instead.update(zip(olds, news, strict=True))
+    return instead
+
+
+def _run(start: int, places: Set[int]) -> range:
+    """The row of places from `start` on."""
+    end = start
+    while end in places:
+        end += 1
+    return range(start, end)
+
+
+def _common_words(names: Iterable[str]) -> set[str]:
+    """The words that all of several names have."""
+    bags = [set(name.split()) for name in names]
+    return set.intersection(*bags) if len(bags) > 1 else set()
+
+
+def _without(name: str, words: Set[str]) -> str:
+    """The name without some words; all of it where it has no others."""
+    return " ".join(word for word in name.split() if word not in words) or name
+
+
+def _group_changes(
+    new: UnitFacts, one: Subunits, other: Subunits, same: Places, renamed: Places, *, whole: bool
+) -> Iterator[Entry]:
+    """Levels and labels of groups that share members, of the `same` name or `renamed`.
+
+    A label is what all the members of a group are called; the new names of members have it in them already. Where the
+    members are the same on the `whole`, the statements show it best.
+    """
+    shared = same + renamed
+    place = other.text or new.model
+    labels: list[tuple[str, str]] = []
     for before, after in sorted(set(shared)):
         old_group, new_group = one.groups[before], other.groups[after]
         if any(before == first and after != second for first, second in shared):
             continue  # the group was cut up: its members' groups can't be compared one to one
         yield from level_change(new, old_group.level, new_group.level)
-        if _label(old_group) and _label(new_group) and _label(old_group) != _label(new_group):
-            place = other.text or new.model
-            yield Entry("subunit-renamed", new, old_group.label, new_group.label, place.start, place.end)
+        texts = old_group.label or "", new_group.label or ""
+        if all(texts) and _singular(texts[0]) != _singular(texts[1]) and (before, after) not in renamed:
+            labels.append(texts)
+    if labels and whole and one.text and other.text:
+        labels = [(one.text.text, other.text.text)]
+    yield from (Entry("subunit-renamed", new, *texts, place.start, place.end) for texts in labels)
 
 
-def _label(group: Group) -> str | None:
+def _singular(label: str) -> str:
     """A group's label without its plural: '1 department' is no other label than '2 departments'."""
-    return key_of(group.label).rstrip("s") if group.label else None
+    return key_of(label).rstrip("s")
 
 
 def _statement_change(old: UnitFacts, new: UnitFacts) -> Iterator[Entry]:
