@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 
 import pytest
 
@@ -355,6 +356,107 @@ def test_a_unit_split_into_two_new_ones(old: Organisation, new: Organisation) ->
         ("duty-removed", "general-office", duties[4], None),
         ("unit-added", "guest-office", None, "Guest Office"),
     ]
+
+
+def test_a_unit_split_in_small_parts_one_of_them_much_like_the_whole(old: Organisation, new: Organisation) -> None:
+    """One part has a single duty of its own, and a department that came along."""
+    old.units[1].duties[:2] = ["The Personnel Department is in charge of staff", "Select and train a team of experts"]
+    old.units[1].listing, old.units[1].groups = "listed", [Members(["Wages Section", "Files Section"])]
+    duties = old.units[1].duties
+    new.units[1:2] = [
+        UnitFacts(
+            name="Staff Office",
+            level="division",
+            listing="listed",
+            groups=[Members(["Wages Section"])],
+            duties=["The Staff Office is in charge of people", *duties[1:3], duties[4]],
+        ),
+        UnitFacts(
+            name="Records Office",
+            level="division",
+            listing="listed",
+            groups=[Members(["Files Section"])],
+            duties=["The Records Office is in charge of paper", duties[3], OTHER],
+        ),
+    ]
+    assert told(old, new) == [
+        ("unit-split", "staff-office", "Personnel Department", "Staff Office; Records Office"),
+    ]
+
+
+def test_a_department_that_goes_to_a_new_unit_is_not_removed(old: Organisation, new: Organisation) -> None:
+    groups = new.units[0].groups[0]
+    groups.names, groups.declared = ["Secretariat", "Archive Section"], 2
+    fresh = UnitFacts(
+        name="Press Office",
+        level="division",
+        listing="listed",
+        groups=[Members(["Press Section"])],
+        duties=["Answer the papers", new.units[0].duties.pop(3), "Keep the cuttings"],
+    )
+    new.units.insert(1, fresh)
+    assert told(old, new) == [
+        ("duty-renumbered", "general-office", "5-6", "4-5"),
+        ("unit-added", "press-office", None, "Press Office"),
+        ("duty-moved", "press-office", fresh.duties[1], fresh.duties[1]),
+    ]
+    # A name that others have, too, has not come from here.
+    for facts in (old, new):
+        facts.units[3].listing, facts.units[3].groups = "listed", [Members(["Press Section"])]
+    assert ("subunit-removed", "general-office", "Press Section", None) in told(old, new)
+
+
+def test_a_unit_told_in_new_words_is_not_another(old: Organisation, new: Organisation) -> None:
+    """Its place, level and departments are the old ones."""
+    new.units[0] = UnitFacts(
+        name="Chancery",
+        level="division",
+        listing="listed",
+        groups=[Members(["Secretariat", "Archive Section", "Press Section"], declared=3)],
+        duties=["Counsel", "Pen weighty papers", "Hold stamps", "Brief the media", "Arrange gatherings", OTHER],
+    )
+    expected = [
+        ("duty-reworded", "chancery", before, after)
+        for before, after in zip(old.units[0].duties[:5], new.units[0].duties[:5], strict=True)
+    ]
+    assert told(old, new) == [("unit-renamed", "chancery", "General Office", "Chancery"), *expected]
+    # As many duties are no proof for any of them where their number is another.
+    new.units[0].duties.pop(0)
+    assert Counter(kind for kind, _, _, _ in told(old, new))["unit-renamed"] == 1
+    # At another level, or with other departments, it is another unit.
+    new.units[0].level = "bureau"
+    assert [kind for kind, _, _, _ in told(old, new)] == ["unit-removed", "unit-added"]
+    new.units[0].level, new.units[0].groups[0].names = "division", ["Secretariat", "Hall", "Yard"]
+    assert [kind for kind, _, _, _ in told(old, new)] == ["unit-removed", "unit-added"]
+
+
+def test_a_unit_whose_duties_are_alike_in_order_is_not_another(old: Organisation, new: Organisation) -> None:
+    new.units[3] = UnitFacts(
+        name="Duties Office",
+        level="division",
+        duties=[
+            "Make commodity price information public and respond to inquiries",
+            "Decide bindingly on classification",
+            "Deal with determinations of origin",
+            "Carry out other tasks given by superiors",
+        ],
+        notes=old.units[3].notes,
+    )
+    found = told(old, new)
+    assert [kind for kind, _, _, _ in found].count("duty-reworded") == 4
+    assert ("unit-renamed", "duties-office", "Tariff Department", "Duties Office") in found
+    assert len(found) == 5
+    new.units[3].level = "section"
+    assert [kind for kind, _, _, _ in told(old, new)] == ["unit-removed", "unit-added"]
+
+
+def test_a_unit_replaced_by_another_is_one_gone_and_one_come(old: Organisation, new: Organisation) -> None:
+    new.units[3] = UnitFacts(
+        name="Port Medical Department",
+        level="division",
+        duties=["Vaccinate the crews of ships", "Watch over the quarantine berths", "Handle outbreaks on board", OTHER],
+    )
+    assert sorted(kind for kind, _, _, _ in told(old, new)) == ["unit-added", "unit-removed"]
 
 
 def test_units_merged(old: Organisation, new: Organisation) -> None:

@@ -69,23 +69,40 @@ def align(
     ]
     _join(result.moved, old, new, moves)
     for family in families:
+        _leave_out_namings(family, old, new)
         main = exact[family.old[0].index]
         found = reworded_pairs(old.of(family.old[:1]), new.of(family.new[:1]), main, likeness)
         _join(result.pairs, old, new, found)
+        if family.retold:
+            _join(result.pairs, old, new, _in_place(family, old, new))
         if family.split or family.merged:
             _join(result.pairs, old, new, reworded_pairs(old.of(family.old), new.of(family.new), None, likeness))
     movable = [duty for duty in old.all() if not sharing.variant(duty.key)]
     _join(result.moved, old, new, reworded_moves(movable, new.all(), likeness))
     for family in families:
-        result.removed.extend(duty for duty in old.of(family.listed_old) if not _only_named(duty, family))
+        result.removed.extend(old.of(family.listed_old))
         result.added.extend(new.of(family.listed_new))
     return result
 
 
-def _only_named(duty: DutyFacts, family: Family) -> bool:
-    """True for a sentence about the old unit by name where a split left no unit of that name: the split says it."""
-    name = family.old[0].name
-    return family.split and not family.kept and name is not None and name in duty.key
+def _in_place(family: Family, old: Pool, new: Pool) -> list[DutyPair]:
+    """What is left of a unit told in new words: each duty with the one in its place, where they are as many."""
+    if len(family.old[0].keys) != len(family.new[0].keys):
+        return []
+    waiting = {duty.index: duty for duty in new.of(family.new)}
+    return [(duty, waiting[duty.index]) for duty in old.of(family.old) if duty.index in waiting]
+
+
+def _leave_out_namings(family: Family, old: Pool, new: Pool) -> None:
+    """Take out the sentences that say what a unit is where a split or merger left no unit of its name: that says it."""
+    if family.kept or not (family.split or family.merged):
+        return
+    for pool, units in ((old, family.old), (new, family.new)):
+        for unit in units:
+            for duty in pool.of([unit]):
+                before, found, _ = duty.own.partition(unit.name or "\n")
+                if found and duty.index == 0 and len(before.split()) <= 1:
+                    pool.take(duty)
 
 
 def _join(target: list[DutyPair], old: Pool, new: Pool, pairs: list[DutyPair]) -> list[DutyPair]:

@@ -24,15 +24,16 @@ def entries_between(old: Document, new: Document) -> list[Entry]:
     units_old, units_new = facts_of(old), facts_of(new)
     sharing = Sharing(units_old, units_new)
     likeness = Likeness([key for unit in (*units_old, *units_new) for key in unit.keys])
-    families = families_of(pair_units(units_old, units_new, sharing, likeness), sharing)
+    families = families_of(pair_units(units_old, units_new, sharing, likeness), sharing, likeness)
     gone = _outside(units_old, [unit for family in families for unit in family.old])
     came = _outside(units_new, [unit for family in families for unit in family.new])
     changed = [family for family in families if not _unchanged(family)]
     alignment = align(changed, gone, came, sharing, likeness)
+    along = frozenset(member for unit in came for member in unit.members if sharing.unshared(member))
     entries = [
         *_document_changes(old, new, likeness),
         *_unit_changes(families, gone, came),
-        *(entry for family in changed for entry in _content_changes(family, likeness)),
+        *(entry for family in changed for entry in _content_changes(family, along, likeness)),
         *duty_changes(changed, alignment, units_old, units_new, likeness),
     ]
     entries += finding_changes(old.findings, new.findings, *_owners(families, came), entries)
@@ -91,18 +92,20 @@ def _of_unit(kind: Kind, unit: UnitFacts, before: Sequence[UnitFacts], after: Se
     return Entry(kind, unit, titles(before), titles(after), unit.model.start, unit.model.end)
 
 
-def _content_changes(family: Family, likeness: Likeness) -> Iterator[Entry]:
-    """Changes of everything but duties, in a unit that is still one and the same."""
+def _content_changes(family: Family, elsewhere: frozenset[str], likeness: Likeness) -> Iterator[Entry]:
+    """Changes of everything but duties, in a unit that is still one and the same.
+
+    Members named in `elsewhere` went along with a unit that came.
+    """
     if not family.kept:
         return
     old, new = family.old[0], family.new[0]
     yield from field_changes(old, new)
-    others = [unit.model for unit in (*family.old[1:], *family.new[1:])]
-    elsewhere = frozenset(
-        key_of(member.text) for unit in others for group in unit.subunits.groups for member in group.members
-    )
+    others = (*family.old[1:], *family.new[1:])
+    if others:
+        elsewhere = elsewhere.union(member for unit in others for member in unit.members)
     yield from subunit_changes(old, new, elsewhere)
-    notes = {key_of(note.text) for unit in others for note in unit.notes}
+    notes = {key_of(note.text) for unit in others for note in unit.model.notes}
     yield from note_changes(
         old,
         new,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from unicodedata import normalize
 
 from pipeline.model import Document, Duty, Group, Level, Unit
@@ -65,11 +66,13 @@ class DutyFacts:
 
 @dataclass(frozen=True)
 class UnitFacts:
-    """One unit. Two units with the same `signature` say the same and are numbered alike; `keys` are its duties'."""
+    """One unit. Two units with the same `signature` say the same and are numbered alike; `keys` are its duties'
+    identities, `members` those of the departments inside it."""
 
     index: int
     name: str | None
     keys: tuple[str, ...]
+    members: tuple[str, ...]
     signature: tuple[object, ...]
     model: Unit
 
@@ -97,22 +100,23 @@ def facts_of(document: Document) -> tuple[UnitFacts, ...]:
 def _unit_facts(index: int, unit: Unit) -> UnitFacts:
     keys = tuple(_key(duty) for duty in unit.duties)
     name = key_of(unit.name.text) if unit.name else None
+    groups = [tuple(key_of(member.text) for member in group.members) for group in unit.subunits.groups]
     signature = (
         name,
         level_key(unit.level),
         unit.status,
         unit.subunits.listing,
-        tuple(map(_group_signature, unit.subunits.groups)),
+        tuple(map(_group_signature, unit.subunits.groups, groups)),
         tuple(duty.number for duty in unit.duties),
         keys,
         tuple(key_of(note.text) for note in unit.notes),
     )
-    return UnitFacts(index, name, keys, signature, unit)
+    return UnitFacts(index, name, keys, tuple(chain.from_iterable(groups)), signature, unit)
 
 
-def _group_signature(group: Group) -> tuple[object, ...]:
+def _group_signature(group: Group, members: tuple[str, ...]) -> tuple[object, ...]:
     label = key_of(group.label) if group.label else None
-    return label, group.declared, level_key(group.level), tuple(key_of(member.text) for member in group.members)
+    return label, group.declared, level_key(group.level), members
 
 
 def _key(duty: Duty) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.facts import UnitFacts
+from pipeline.compare.likeness import Likeness
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.places import pair_by_place
 from pipeline.compare.sharing import Sharing
+from pipeline.compare.standins import pair_stand_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,14 @@ class Family:
     """Old units and the new ones that carry them on, the main one first on each side.
 
     One to one is the usual case; one old and several new are a split, several old and one new a merger. `kept` tells
-    whether the main units are one and the same unit (in a split or merger: whether one of the parts kept its name).
+    whether the main units are one and the same unit (in a split or merger: whether one of the parts kept its name),
+    `retold` whether it is told in new words throughout.
     """
 
     old: tuple[UnitFacts, ...]
     new: tuple[UnitFacts, ...]
     kept: bool = True
+    retold: bool = False
 
     @property
     def listed_old(self) -> tuple[UnitFacts, ...]:
@@ -45,7 +49,7 @@ class Family:
         return len(self.old) > 1
 
 
-def families_of(pairing: Pairing, sharing: Sharing) -> list[Family]:
+def families_of(pairing: Pairing, sharing: Sharing, likeness: Likeness) -> list[Family]:
     """Every paired, split or merged unit of both sides as a family; what is in none was added or removed."""
     forward = pairing.pairs
     backward = {new: old for old, new in forward.items()}
@@ -58,11 +62,12 @@ def families_of(pairing: Pairing, sharing: Sharing) -> list[Family]:
         for new, olds in sources.items()
         if (new in backward or len(olds) > 1) and backward.get(new) not in splits and not splits.keys() & set(olds)
     }
-    pair_by_place(
-        pairing,
+    claimed = (
         {old for olds in mergers.values() for old in olds} | splits.keys(),
         {new for news in splits.values() for new in news} | mergers.keys(),
     )
+    pair_stand_ins(pairing, *claimed, sharing, likeness)
+    pair_by_place(pairing, *claimed)
     return list(_families(pairing, splits, mergers))
 
 
@@ -70,7 +75,7 @@ def _families(pairing: Pairing, splits: Mapping[int, list[int]], mergers: Mappin
     merged = set(mergers)
     for old, new in pairing.pairs.items():
         if old not in splits and new not in merged:
-            yield Family((pairing.old[old],), (pairing.new[new],))
+            yield Family((pairing.old[old],), (pairing.new[new],), retold=old in pairing.retold)
     for old, claims in splits.items():
         one = pairing.old[old]
         parts, kept = _main_first(one, [pairing.new[new] for new in _with(pairing.pairs.get(old), claims)])
@@ -101,14 +106,15 @@ def _claims(
     partner_units: Sequence[UnitFacts],
     sharing: Sharing,
 ) -> dict[int, list[int]]:
-    """For each unit of `owners` the units of `left`, on the other side, that live mostly on its duties and members.
+    """For each unit of `owners` the units of `left`, on the other side, that live mostly on its duties.
 
-    What the owner's own partner still has was copied, not taken along, and counts for nothing.
+    What the owner's own partner still has was copied, not taken along, and counts for nothing. Members count as duties
+    do where the owner's name is gone; one of a unit that stays as it was may go to a new one, and split nothing.
     """
     holders: dict[str, list[int]] = defaultdict(list)
     wanted = {key for unit in left for key in sharing.own(unit)}
     for owner in owners:
-        for key in wanted.intersection(owner.keys + owner.members):
+        for key in wanted.intersection((*owner.keys, *owner.members)):
             holders[key].append(owner.index)
     claims: dict[int, list[int]] = defaultdict(list)
     kept_by: dict[int, set[str]] = {}
@@ -118,14 +124,16 @@ def _claims(
         for key in keys:
             for owner_index in holders[key]:
                 tally[owner_index] += 1
-        for owner_index, count in sorted(tally.items(), key=lambda item: (-item[1], abs(item[0] - unit.index)))[:1]:
-            partner = partners.get(owner_index)
+        for owner_index, _ in sorted(tally.items(), key=lambda item: (-item[1], abs(item[0] - unit.index)))[:1]:
+            owner, partner = owners[owner_index], partners.get(owner_index)
             if owner_index not in kept_by:
                 other = None if partner is None else partner_units[partner]
                 kept_by[owner_index] = {*other.keys, *other.members} if other else set()
             kept = kept_by[owner_index]
-            count -= len(kept & keys)
-            if _enough(count, len(keys)) and (partner is None or _shares(owners[owner_index], kept, sharing)):
+            if partner is not None and partner_units[partner].name == owner.name:
+                keys = keys.intersection(unit.keys)
+            taken = keys.intersection((*owner.keys, *owner.members)) - kept
+            if _enough(len(taken), len(keys)) and (partner is None or _shares(owner, kept, sharing)):
                 claims[owner_index].append(unit.index)
     return claims
 

@@ -15,6 +15,7 @@ from pipeline.model import Finding
 # Changes that say themselves what a finding says: it is no second change that a unit without a name has none.
 SAID = {
     "unnamed-unit": ("unit-renamed", "unit-added"),
+    "missing-level": ("level-changed",),
     "empty-unit": ("duty-", "status-changed"),
     "unassigned-text": ("note-",),
 }

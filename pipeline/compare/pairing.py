@@ -21,19 +21,23 @@ Pairs = dict[int, int]
 
 
 class Pairing:
-    """The pairs found so far, and who is left on each side. Pairs map an old unit's index to a new unit's."""
+    """The pairs found so far, and who is left on each side. Pairs map an old unit's index to a new unit's,
+    `retold` has the old units that are told in new words throughout."""
 
     def __init__(self, old: Sequence[UnitFacts], new: Sequence[UnitFacts]) -> None:
         self.old = old
         self.new = new
         self.pairs: Pairs = {}
+        self.retold: set[int] = set()
         self._taken: set[int] = set()
 
-    def join(self, old: int, new: int) -> None:
-        """Pair two units unless one of them is taken."""
+    def join(self, old: int, new: int, *, retold: bool = False) -> None:
+        """Pair two units unless one of them is taken; `retold` where their place pairs them rather than their words."""
         if old not in self.pairs and new not in self._taken:
             self.pairs[old] = new
             self._taken.add(new)
+            if retold:
+                self.retold.add(old)
 
     def unpaired(self, old: Sequence[UnitFacts], new: Sequence[UnitFacts]) -> tuple[list[UnitFacts], list[UnitFacts]]:
         """Those of the given units that have no partner yet."""

@@ -27,6 +27,7 @@ class Sharing:
         self._old, openings_old = _spread(old)
         self._new, openings_new = _spread(new)
         self._openings = openings_old | openings_new
+        self._members = _members(old) | _members(new)
         units = min(len(old), len(new))
         self._half = max(2.0, units / 2)
         self._few = max(FEW, min(FEW_AT_MOST, units // 100))
@@ -48,6 +49,19 @@ class Sharing:
         """The duties that have weight, with it."""
         weighed = {key: self.weight(key) for key in keys}
         return {key: weight for key, weight in weighed.items() if weight}
+
+    def unshared(self, member: str) -> bool:
+        """True where one unit alone, on each side, has a member of that name."""
+        return self._members[member] < MANY
+
+    def own(self, unit: UnitFacts) -> set[str]:
+        """The duties and members that tell a unit from others."""
+        return {*self.distinctive(unit.keys), *filter(self.unshared, unit.members)}
+
+
+def _members(units: Sequence[UnitFacts]) -> Counter[str]:
+    """In how many units a member of each name stands."""
+    return Counter(member for unit in units for member in set(unit.members))
 
 
 def _spread(units: Sequence[UnitFacts]) -> tuple[Counter[str], Counter[str]]:

@@ -24,7 +24,7 @@ NAMES = 300
 def subunit_changes(old: UnitFacts, new: UnitFacts, elsewhere: frozenset[str] = frozenset()) -> Iterator[Entry]:
     """Members that came, went or were renamed, the level of their group, and a statement that only counts or denies.
 
-    Members named in `elsewhere` live on in another part of a split or merger and are no news.
+    Members named in `elsewhere` live on in another part of a split or merger, or in a new unit, and are no news.
     """
     one, other = old.model.subunits, new.model.subunits
     members_old, members_new = _members(one), _members(other)
