@@ -14,7 +14,7 @@ from pipeline.compare.entry import Kind
 from pipeline.model import Diff, DocumentDiff
 from pipeline.report import SourcePair, render
 from pipeline.report.evidence import Evidence, Lines
-from pipeline.report.kinds import KINDS
+from pipeline.report.kinds import KINDS, SHOWN
 from pipeline.report.visible import visible
 from pipeline.report.wording import marked
 from tests.report_fixtures.small import (
@@ -177,6 +177,60 @@ def test_findings_are_counted() -> None:
     ]
     assert "  findings: 2 new, 1 resolved\n" in render(diff_of(found), "text")
     assert "Findings: **2 new**, **1 resolved**" in render(diff_of(found), "markdown")
+
+
+def test_what_is_told_in_other_words_is_not_counted_as_new() -> None:
+    found = [
+        change("note-added", "Open till five.", "Open till six.", (0, 6), unit="office"),
+        change("finding-added", "It declares 3.", "It declares 4.", (0, 6), unit="office"),
+    ]
+    shown = render(diff_of(found), "text")
+    assert "1  note reworded\n" in shown
+    assert "1  finding changed\n" in shown
+    assert "note added" not in shown
+    assert "findings:" not in shown
+    page = html(diff_of(found))
+    assert page.count('data-kind="note-reworded"') == page.count('data-kind="finding-changed"') == 2
+    assert "<dt>New</dt><dd>0</dd>" in page
+
+
+def test_every_part_of_a_split_or_merger_has_its_line() -> None:
+    units: dict[str, list[str]] = {"Office": [], "Treasury": []}
+    both = document(OLD, units), document(NEW, units)
+    titles, one = "Office; Treasury", "Office"
+    for kind, before, after, lines in (
+        ("unit-merged", titles, one, [("old", 1), ("old", 5), ("new", 1)]),
+        ("unit-split", one, titles, [("old", 1), ("new", 1), ("new", 4)]),
+    ):
+        one_change = diff_of([change(kind, before, after, (0, 6), unit="office")])
+        context = UPDATE_CONTEXT | {"old_documents": {"page": both[0]}, "new_documents": {"page": both[1]}}
+        page = html(one_change, **context)
+        found = [tuple(part.split("</span>")[0].split()) for part in page.split('<span class="number">')[1:]]
+        assert [(side, int(line.split("–")[0])) for side, line in found] == lines
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_a_page_that_lost_its_units_is_not_the_page(format: str) -> None:
+    documents = {
+        "old_documents": {"page": document(OLD, {"Office": [SEAL]})},
+        "new_documents": {"page": document("<html>404</html>", {}).model_copy(update={"organization": None})},
+    }
+    gone = change("unit-removed", "Office", None, (0, 6), unit="office")
+    shown = render(diff_of([gone]), format, **documents)  # type: ignore[arg-type]
+    assert "probably not the page" in shown
+    assert "404" not in shown
+    assert "City of Remit" in shown or format == "markdown"
+    assert "probably not" not in render(diff_of([gone], OLD, OLD), format, **documents)  # type: ignore[arg-type]
+
+
+def test_a_unit_that_moved_has_its_new_neighbour() -> None:
+    moved = change("unit-moved", "1", "2", place(NEW, "Treasury"), unit="treasury")
+    assert "Place 1 → Place 2  (now behind Office)" in render(diff_of([moved]), "text", **UPDATE_CONTEXT)
+
+
+def test_every_sign_is_in_the_fonts_that_everybody_has() -> None:
+    """Windows Glyph List 4 and the tick are what even a bare browser shows."""
+    assert {kind.sign for kind in SHOWN.values()} <= set("+−±→#!✓‹›")
 
 
 def test_what_an_added_unit_consists_of_is_told() -> None:

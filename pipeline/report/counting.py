@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.model import Change
-from pipeline.report.kinds import CAUSES, KINDS
+from pipeline.report.kinds import CAUSES, SHOWN, shown_as
 
 
 class Counts(NamedTuple):
@@ -25,11 +25,11 @@ def counts_of(changes: Iterable[Change]) -> Counts:
     kinds: Counter[str] = Counter()
     causes: Counter[str] = Counter()
     for change in changes:
-        kinds[change.kind] += 1
+        kinds[shown_as(change)] += 1
         causes[change.cause] += 1
     return Counts(
         sum(kinds.values()),
-        {kind: kinds[kind] for kind in KINDS if kinds[kind]},
+        {kind: kinds[kind] for kind in SHOWN if kinds[kind]},
         {cause: causes[cause] for cause in CAUSES if causes[cause]},
         kinds["finding-added"],
         kinds["finding-removed"],

@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.report.counting import many
-from pipeline.report.kinds import BECAUSE, CAUSES, KINDS
-from pipeline.report.view import Report, UnitView
+from pipeline.report.kinds import BECAUSE, CAUSES, SHOWN
+from pipeline.report.view import LOST, Report, UnitView
 from pipeline.report.visible import visible
 
 HERE = Path(__file__).parent
@@ -33,9 +33,10 @@ def html_of(report: Report) -> str:
             report=report,
             units=units,
             names=_unit_names(report),
-            kinds=KINDS,
+            kinds=SHOWN,
             causes=CAUSES,
             because=BECAUSE,
+            lost=LOST,
             # Both come from this package, and are allowed to run by their hash alone.
             style=Markup(style),
             script=Markup(script),

@@ -21,8 +21,8 @@ KINDS: dict[str, Kind] = {
     "title-changed": Kind("Title changed", "±", ""),
     "unit-added": Kind("Unit added", "+", ""),
     "unit-removed": Kind("Unit removed", "−", ""),
-    "unit-split": Kind("Unit split", "⑂", ""),
-    "unit-merged": Kind("Units merged", "⑃", ""),
+    "unit-split": Kind("Unit split", "‹", ""),
+    "unit-merged": Kind("Units merged", "›", ""),
     "unit-renamed": Kind("Unit renamed", "±", ""),
     "unit-moved": Kind("Unit moved", "→", "Place "),
     "level-changed": Kind("Level changed", "±", ""),
@@ -41,6 +41,17 @@ KINDS: dict[str, Kind] = {
     "finding-removed": Kind("Finding resolved", "✓", ""),
 }
 
+# A note or finding that has both texts is one in other words, not a new one: it is shown and counted as such.
+REWORDED: dict[str, tuple[str, Kind]] = {
+    "note-added": ("note-reworded", Kind("Note reworded", "±", "")),
+    "finding-added": ("finding-changed", Kind("Finding changed", "!", "")),
+}
+
+# Every kind that is shown, in the order of KINDS.
+SHOWN: dict[str, Kind] = {}
+for _name, _kind in KINDS.items():
+    SHOWN |= dict([REWORDED[_name]] if _name in REWORDED else []) | {_name: _kind}
+
 CAUSES: dict[str, str] = {
     "source": "The page changed",
     "extractor": "The page is the same; the program reads it differently",
@@ -55,13 +66,9 @@ BECAUSE: dict[str, str] = {
 }
 
 
-def kind_of(change: Change) -> Kind:
-    """How the change is shown; a note or finding that has both texts is one in other words, not a new one."""
-    reworded = {"note-added": "Note reworded", "finding-added": "Finding changed"}
-    kind = KINDS[change.kind]
-    if change.kind in reworded and change.before is not None:
-        return kind._replace(label=reworded[change.kind])
-    return kind
+def shown_as(change: Change) -> str:
+    """The kind, of those in SHOWN, that the change is shown as."""
+    return REWORDED[change.kind][0] if change.kind in REWORDED and change.before is not None else change.kind
 
 
 def in_old_source(change: Change) -> bool:

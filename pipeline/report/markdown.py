@@ -12,8 +12,8 @@ from html import escape
 from textwrap import wrap
 
 from pipeline.report.counting import many
-from pipeline.report.kinds import CAUSES, KINDS
-from pipeline.report.view import ChangeView, DocumentView, Report, UnitView
+from pipeline.report.kinds import CAUSES, SHOWN
+from pipeline.report.view import LOST, ChangeView, DocumentView, Report, UnitView
 from pipeline.report.visible import clipped, visible
 from pipeline.report.wording import Parts
 
@@ -58,7 +58,7 @@ def _summary(report: Report) -> Iterator[str]:
     yield ""
     yield "| What happened | Number |"
     yield "| --- | ---: |"
-    yield from (f"| {KINDS[kind].sign} {KINDS[kind].label} | {number:,} |" for kind, number in counts.kinds.items())
+    yield from (f"| {SHOWN[kind].sign} {SHOWN[kind].label} | {number:,} |" for kind, number in counts.kinds.items())
     yield ""
     yield "| Why | Number |"
     yield "| --- | ---: |"
@@ -79,6 +79,9 @@ def _heading(one: DocumentView, *, many_documents: bool) -> Iterator[str]:
         yield ""
     if one.same_page:
         yield "> **The page is the same; the program reads it differently.**"
+        yield ""
+    if one.lost:
+        yield f"> ⚠️ **{LOST}**"
         yield ""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.model import Change, Document, Unit
 from pipeline.report import SourcePair
-from pipeline.report.counterparts import Counterparts
+from pipeline.report.counterparts import Counterparts, by_title, titled
 from pipeline.report.counting import many
 from pipeline.report.evidence import Evidence, Lines
 from pipeline.report.kinds import in_old_source
@@ -26,6 +27,8 @@ class Sides:
         self._source = source
         self._lines = tuple(None if text is None else Lines(text) for text in (source.old, source.new))
         self._units = tuple({unit.id: unit for unit in side.units} if side else {} for side in (old, new))
+        self._titles = tuple(by_title(units.values()) for units in self._units)
+        self._before = dict(pairwise(reversed(self._units[1])))
         self._places = Places(old) if old else None
         self._pairs = pairs
         self._same = same
@@ -61,7 +64,10 @@ class Sides:
         return _name(self._units[0].get(place.unit)) or place.unit
 
     def detail(self, change: Change) -> str:
-        """What a unit that came or went consists of, as its duties are not changes of their own."""
+        """What a unit that came or went consists of, as its duties are not changes of their own; where one moved to."""
+        if change.kind == "unit-moved" and change.unit in self._units[1]:
+            before = self._before.get(change.unit)
+            return f"now behind {visible(self.title(before))}" if before else "now the first"
         if change.kind not in ("unit-added", "unit-removed"):
             return ""
         unit = self._units[change.kind == "unit-added"].get(change.unit or "")
@@ -74,22 +80,31 @@ class Sides:
         facts += [unit.status.replace("-", " ")] if unit.status != "active" else []
         return ", ".join(facts)
 
-    def evidence(self, change: Change) -> tuple[Evidence | None, Evidence | None, bool]:
-        """The line of the old source, that of the new one, and whether the change is a regression.
+    def evidence(self, change: Change) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...], bool]:
+        """The lines of the old source, those of the new one, and whether the change is a regression.
 
         A value that only the old reading has, though the page is the same and its words still stand there, was not
         removed by anybody: the program no longer reads it.
         """
+        if change.kind in ("unit-split", "unit-merged"):
+            lines = self._names(0, change.before), self._names(1, change.after)
+            if all(lines):
+                return *lines, False
         place = self._place(change)
         old = self._line(0, place.start, place.end) if place else None
         gone = in_old_source(change)
         new = None if gone else self._line(1, change.start, change.end)
-        if change.cause != "extractor" or change.after is not None or change.kind == "finding-removed":
-            return old, new, False
-        span = self._standing(change, place)
-        if span:
-            return old, self._line(1, *span) or new, True
-        return old, new, self._same
+        regression = False
+        if change.cause == "extractor" and change.after is None and change.kind != "finding-removed":
+            span = self._standing(change, place)
+            new = (self._line(1, *span) if span else None) or new
+            regression = bool(span) or self._same
+        return _as_lines(old), _as_lines(new), regression
+
+    def _names(self, side: int, titles: str | None) -> tuple[Evidence, ...]:
+        """The lines on which units are called what a split or merger calls them; of one without a name, its first."""
+        quotes = [unit.name or unit for unit in titled(titles, self._titles[side])]
+        return tuple(line for quote in quotes if (line := self._line(side, quote.start, quote.end)))
 
     def _place(self, change: Change) -> Place | None:
         if self._places:
@@ -129,3 +144,7 @@ class Sides:
 
 def _name(unit: Unit | None) -> str:
     return unit.name.text if unit and unit.name else ""
+
+
+def _as_lines(line: Evidence | None) -> tuple[Evidence, ...]:
+    return (line,) if line else ()

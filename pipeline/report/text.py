@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.report.counting import many
-from pipeline.report.kinds import KINDS
-from pipeline.report.view import ChangeView, DocumentView, Report, UnitView
+from pipeline.report.kinds import SHOWN
+from pipeline.report.view import LOST, ChangeView, DocumentView, Report, UnitView
 from pipeline.report.visible import MORE, clipped, visible
 from pipeline.report.wording import Parts
 
@@ -70,7 +70,7 @@ def _summary(report: Report, pen: Pen) -> Iterator[str]:
     documents = f" of {many(len(report.documents), 'document')}" if report.compared > 1 else ""
     yield pen.bold(many(counts.total, "change") + where + documents)
     for kind, number in counts.kinds.items():
-        yield f"  {number:5,}  {KINDS[kind].label.lower()}"
+        yield f"  {number:5,}  {SHOWN[kind].label.lower()}"
     yield "  " + "; ".join(f"{number:,} {CAUSES[cause]}" for cause, number in counts.causes.items())
     if counts.findings_new or counts.findings_resolved:
         yield f"  findings: {counts.findings_new:,} new, {counts.findings_resolved:,} resolved"
@@ -86,6 +86,8 @@ def _document(one: DocumentView, pen: Pen) -> Iterator[str]:
     yield pen.bold(one.title) + state + pen.faint(f"  {visible(side.path)}" if side else "")
     if one.same_page:
         yield "  " + pen.warning("The page is the same; the program reads it differently.")
+    if one.lost:
+        yield "  " + pen.warning(LOST)
     for unit in one.units:
         yield from _unit(unit, one.same_page, pen)
 
@@ -109,7 +111,8 @@ def _words(change: ChangeView, pen: Pen) -> str:
         origin = f"  (from {clipped(change.origin, LONGEST)})" if change.origin else ""
         return _given(change, text) + origin + (f"  ({change.detail})" if change.detail else "")
     if all(part.changed for part in (*before, *after)):
-        return " → ".join(clipped("".join(part.text for part in parts), LONGEST) for parts in (before, after))
+        values = " → ".join(clipped("".join(part.text for part in parts), LONGEST) for parts in (before, after))
+        return values + (f"  ({change.detail})" if change.detail else "")
     return _merged(before, after, pen)
 
 

@@ -11,11 +11,14 @@ from pipeline.report import SourcePair
 from pipeline.report.counterparts import Counterparts, counterparts
 from pipeline.report.counting import Counts, counts_of
 from pipeline.report.evidence import Evidence
-from pipeline.report.kinds import CAUSES, Kind, kind_of
+from pipeline.report.kinds import CAUSES, SHOWN, Kind, shown_as
 from pipeline.report.sharing import Sharing, shared_by
 from pipeline.report.sides import Sides
 from pipeline.report.visible import visible
 from pipeline.report.wording import Parts, marked, whole
+
+# What to say of a page that has no units any more: an organisation seldom ends, and a server often answers otherwise.
+LOST = "No unit was found on the new page: it is probably not the page that it was."
 
 # Kinds whose two values are two values, not one text in other words.
 VALUES = frozenset(("unit-moved", "unit-split", "unit-merged", "status-changed", "duty-renumbered"))
@@ -23,8 +26,9 @@ VALUES = frozenset(("unit-moved", "unit-split", "unit-merged", "status-changed",
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One change. `before` and `after` are its texts in parts, empty where that side has none; `origin` names the unit
-    that a moved duty came from; `shared` is the number of units that say the same, where most do."""
+    """One change, of a kind in SHOWN. `before` and `after` are its texts in parts, empty where that side has none;
+    `old_lines` and `new_lines` the lines of source to look at; `origin` names the unit that a moved duty came from;
+    `shared` is the number of units that say the same, where most do."""
 
     id: str
     kind: str
@@ -34,11 +38,21 @@ class ChangeView:
     regression: bool
     before: Parts
     after: Parts
-    old: Evidence | None
-    new: Evidence | None
+    old_lines: tuple[Evidence, ...]
+    new_lines: tuple[Evidence, ...]
     origin: str
     detail: str
     shared: int
+
+    @property
+    def old(self) -> Evidence | None:
+        """The first line of the old source to look at."""
+        return next(iter(self.old_lines), None)
+
+    @property
+    def new(self) -> Evidence | None:
+        """The first line of the new source to look at."""
+        return next(iter(self.new_lines), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +66,15 @@ class UnitView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """The changes of one document. `same_page` is true where both sides were read from the very same bytes."""
+    """The changes of one document. `same_page` is true where both sides were read from the very same bytes, `lost`
+    where the new page has no unit any more."""
 
     id: str
     title: str
     old: Side | None
     new: Side | None
     same_page: bool
+    lost: bool
     counts: Counts
     units: tuple[UnitView, ...]
 
@@ -125,7 +141,9 @@ def _document(
         UnitView(name, visible(sides.title(name)), tuple(sorted(changes, key=lambda change: change.shared > 0)))
         for name, changes in _document_first(grouped.items())
     )
-    return DocumentView(one.id, _title(one, old, new), one.old, one.new, same, counts_of(one.changes), units)
+    lost = bool(old and new and old.units and not new.units and not same)
+    title = _title(one, old, None if lost else new)
+    return DocumentView(one.id, title, one.old, one.new, same, lost, counts_of(one.changes), units)
 
 
 def _document_first(groups: Iterable[tuple[str, list[ChangeView]]]) -> list[tuple[str, list[ChangeView]]]:
@@ -141,12 +159,12 @@ def _title(one: DocumentDiff, old: Document | None, new: Document | None) -> str
 
 
 def _change(change: Change, name: str, sides: Sides, shared: int) -> ChangeView:
-    kind = kind_of(change)
+    kind = SHOWN[shown_as(change)]
     before, after = _texts(change, kind)
     old, new, regression = sides.evidence(change)
     return ChangeView(
         name,
-        change.kind,
+        shown_as(change),
         kind,
         change.cause,
         CAUSES[change.cause],
