@@ -2,7 +2,7 @@
 
     facts         what a document says, free of offsets
     sharing       which duties tell units apart
-    pairing       which unit is which ─▶ families: with splits and mergers
+    pairing       which unit is which ─▶ families: with splits and mergers, stand-ins and places
     alignment     which duty is which, moves and rewordings included
     fields, subunits, dutychanges, renumbering   what changed in what was paired
     findings      findings that came or went, without mere echoes
