@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from pipeline.compare.entry import Kind
-from pipeline.model import Diff, DocumentDiff
+from pipeline.model import Diff, Document, DocumentDiff, Group, Quote, Subunits
 from pipeline.report import SourcePair, render
 from pipeline.report.evidence import Evidence, Lines
 from pipeline.report.kinds import KINDS, SHOWN
@@ -237,6 +237,26 @@ def test_what_an_added_unit_consists_of_is_told() -> None:
     added = change("unit-added", None, "Treasury", place(NEW, "Treasury"), unit="treasury")
     shown = render(diff_of([added]), "text", new_documents=UPDATE_CONTEXT["new_documents"])
     assert "Treasury  (3 duties)" in shown
+
+
+def test_a_department_that_came_along_with_an_added_unit_has_its_old_unit() -> None:
+    def listing(one: Document, unit: int, name: str) -> Document:
+        quote = Quote(text=name, start=0, end=len(name))
+        group = Group(label=None, declared=None, level=None, members=[quote])
+        units = list(one.units)
+        units[unit] = units[unit].model_copy(
+            update={"subunits": Subunits(listing="listed", text=quote, groups=[group])}
+        )
+        return one.model_copy(update={"units": units})
+
+    old = listing(document(OLD, {"Office": []}), 0, "Cash Desk")
+    new = listing(document(NEW, {"Office": [], "Treasury": []}), 1, "Cash Desk")
+    added = change("unit-added", None, "Treasury", place(NEW, "Treasury"), unit="treasury")
+    shown = render(diff_of([added]), "text", old_documents={"page": old}, new_documents={"page": new})
+    assert "Treasury  (0 duties, 1 sub-department, Cash Desk from Office)" in shown
+    both = listing(new, 0, "Cash Desk")
+    shown = render(diff_of([added]), "text", old_documents={"page": old}, new_documents={"page": both})
+    assert "from Office" not in shown
 
 
 def test_a_removal_is_listed_under_the_unit_of_today() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Change, Document, Unit
@@ -11,7 +13,7 @@ from pipeline.report.counterparts import Counterparts, by_title, titled
 from pipeline.report.counting import many
 from pipeline.report.evidence import Evidence, Lines
 from pipeline.report.kinds import in_old_source
-from pipeline.report.places import Place, Places
+from pipeline.report.places import Place, Places, key_of
 from pipeline.report.visible import visible
 
 # Words enough to find a text again by.
@@ -73,12 +75,26 @@ class Sides:
         unit = self._units[change.kind == "unit-added"].get(change.unit or "")
         if unit is None:
             return ""
-        members = sum(len(group.members) for group in unit.subunits.groups)
+        members = _members(unit)
         facts = [many(len(unit.duties), "duty").replace("dutys", "duties")]
-        facts += [many(members, "sub-department")] if members else []
+        facts += [many(len(members), "sub-department")] if members else []
+        if change.kind == "unit-added":
+            facts += [f"{visible(name)} from {self._homes[name]}" for name in members if name in self._homes]
         facts += [visible(unit.level.text)] if unit.level else []
         facts += [unit.status.replace("-", " ")] if unit.status != "active" else []
         return ", ".join(facts)
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        """The old units, by what a person calls them, of departments that one unit alone has on either side."""
+        old = Counter(name for unit in self._units[0].values() for name in _members(unit))
+        new = Counter(name for unit in self._units[1].values() for name in _members(unit))
+        return {
+            name: visible(_name(unit) or unit.id)
+            for unit in self._units[0].values()
+            for name in _members(unit)
+            if old[name] == new[name] == 1
+        }
 
     def evidence(self, change: Change) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...], bool]:
         """The lines of the old source, those of the new one, and whether the change is a regression.
@@ -144,6 +160,10 @@ class Sides:
 
 def _name(unit: Unit | None) -> str:
     return unit.name.text if unit and unit.name else ""
+
+
+def _members(unit: Unit) -> list[str]:
+    return [key_of(member.text) for group in unit.subunits.groups for member in group.members]
 
 
 def _as_lines(line: Evidence | None) -> tuple[Evidence, ...]:
