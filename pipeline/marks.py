@@ -14,19 +14,18 @@ from pipeline.headings import (
     NO_NAME,
     body_of,
     heading,
-    names_nobody,
     other_heading,
     plain_heading,
-    trim_article,
     unit_line,
 )
 from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
+from pipeline.leads import lead_sentence, named_and_led, told_sentence, units_in_sentences
 from pipeline.lines import Lines
 from pipeline.name_lines import MOST_PLAIN_WORDS, known, like_its_neighbours, shaped
 from pipeline.numbering import number_items
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span, end_before, skip_space
+from pipeline.spans import Mark, end_before, skip_space
 from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside
 from pipeline.title_line import read_title
@@ -44,8 +43,6 @@ LONGEST_OPENER = 60
 ALIKE = 3
 FEWEST_WORDS = 3
 LONGEST_ORDINAL = 12
-SENTENCE_END = re.compile(r"[.。)）]\s+(?=(?:[Tt]he\s+)?\Z)")
-LONGEST_TOLD = 1000
 NAMING = frozenset(("heading", "lead"))
 NEAR = 4
 
@@ -183,9 +180,9 @@ def _lines_with_names(
             body = article.end() + len(text[article.end() : end]) - len(text[article.end() : end].lstrip())
         if body >= end:
             continue
-        if named := _lead(text, body, end, profile) or _heading(text, body, end, profile):
+        if named := lead_sentence(text, body, end, profile) or _heading(text, body, end, profile):
             found.append(named)
-        elif text[body].isupper() and (both := _named_and_led(text, body, end, profile)):
+        elif text[body].isupper() and (both := named_and_led(text, body, end, profile)):
             found += both
         elif counted := _counted(text, body, end, profile) or _charged(text, body, end, profile, body > start):
             found.append(counted)
@@ -194,7 +191,7 @@ def _lines_with_names(
             found.append(Mark("heading", start, end, name=plain))
         elif _chapter(text, start, end, profile):
             found.append(Mark("article", start, end))
-        elif told := _told(text, body, end, profile):
+        elif told := told_sentence(text, body, end, profile):
             sentences.append(told)
         elif (
             other_heading(text, start, end, profile)
@@ -214,83 +211,7 @@ def _lines_with_names(
         found += alike + shorter
         last = max((m.start for m in found if m.kind in NAMING), default=0)
         found += [m for m in like_those if m.start < last or profile.has_head(text[m.start : m.end].lower())]
-    return found + _units_in_sentences(text, found, sentences)
-
-
-def _units_in_sentences(text: str, found: list[Mark], sentences: list[Mark]) -> list[Mark]:
-    """The sentences that open a unit: on a page with lead sentences, those that speak of another unit than the last."""
-    if not any(m.kind == "lead" for m in found):
-        return []
-    out: list[Mark] = []
-    last = ""
-    for m in sorted(found + sentences, key=lambda m: m.start):
-        name = text[slice(*m.name)].lower() if m.name else ""
-        if m in sentences and name != last:
-            out.append(m)
-        last = name or last
-    return out
-
-
-def _told(text: str, start: int, end: int, profile: Profile) -> Mark | None:
-    """'The Budget Section is responsible for the budget.', 'The Reception Centre is to be established.'"""
-    name = unit_line(text, start, end, profile)
-    if name is None or name[0] == start or " " not in text[slice(*name)]:
-        return None
-    behind = name[1] + len(text[name[1] : end]) - len(text[name[1] : end].lstrip())
-    if profile.duty_opener.match(text, behind, end) is None and not profile.is_status(text[behind:end]):
-        return None
-    return Mark("lead", start, name[1], name=name)
-
-
-def _lead(text: str, start: int, end: int, profile: Profile) -> Mark | None:
-    """A sentence that names the unit it speaks of and opens its list: '… is responsible for the following:'."""
-    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
-        return None
-    for pattern in profile.leads:
-        match = pattern.match(text, start, end)
-        groups = match.groupdict() if match else {}
-        key = "owner" if groups.get("owner") else "name"
-        if match is None or "(" in match[key]:  # an aside inside: more than a name stands in front
-            continue
-        name = trim_article(text, match.span(key), profile)
-        words = text[slice(*name)].lower().split() if name is not None else []
-        own = " ".join(words)
-        if names_nobody(own, profile):
-            return None  # 'This Department is also in charge of:'
-        if name is not None and profile.has_head(own):
-            first, name = _last_of_two(text, name)
-            return Mark("lead", max(start, first), match.end(), name=name)
-        if words[-1] in profile.file.words.posts:
-            return Mark("article", start, match.end())  # a person's tasks are no unit's
-    return None
-
-
-def _named_and_led(text: str, start: int, end: int, profile: Profile) -> list[Mark]:
-    """'Mail Bureau (Organization) … (Functions) The Mail Bureau is in charge of the following:' in one paragraph."""
-    colon = text.find(":", start, end)
-    first = text[start : min(end, start + LONGEST_OPENER)].partition(" ")[0]
-    again = text.rfind(f" {first} ", start, colon) if 0 <= colon - start < LONGEST_TOLD else -1
-    sentence = SENTENCE_END.search(text, max(start, again - LONGEST_ORDINAL), again + 1) if again > 0 else None
-    lead = _lead(text, sentence.end(), end, profile) if sentence else None
-    if lead is None or lead.name is None:
-        return []
-    name = text[slice(*lead.name)]
-    stop = start + len(name)
-    if text[start:stop] != name or text[stop : stop + 1].isalnum():
-        return []
-    between = Mark("other", stop, stop, style="between")  # what stands between the two may be anything
-    return [Mark("heading", start, stop, name=(start, stop)), between, lead]
-
-
-def _last_of_two(text: str, name: Span) -> tuple[int, Span]:
-    """Where the first of two equal names in a row starts, as a flattened table has them ('Pay Office Pay Office'), and
-    where the last one stands; what is in front of both is no part of them. Else the start of the text, and `name`."""
-    words = [m.span() for m in re.finditer(r"\S+", text[slice(*name)])]
-    told = text[slice(*name)].split()
-    for n in range(len(words) // 2, 1, -1):
-        if told[-n:] == told[-2 * n : -n]:
-            return name[0] + words[-2 * n][0], (name[0] + words[-n][0], name[1])
-    return 0, name
+    return found + units_in_sentences(text, found, sentences)
 
 
 def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:
