@@ -11,14 +11,14 @@ from bisect import bisect_left
 from collections import Counter
 from operator import attrgetter
 
-from pipeline.headings import could_name
+from pipeline.headings import all_capitals, could_name
 from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.name_lines import Shaped, known
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, end_before
 
-NO_NAME = re.compile(r"[\d:：]")  # 'Tel: 6093-4696'
+NO_NAME = re.compile(r"[\d:：.]")  # 'Tel: 6093-4696', 'II. Port Office'
 CLOSED = ".;:。；："
 MOST_SMALL = 5
 VERB = 2  # words: 'general office' is a name, whatever the first one may be
@@ -83,7 +83,7 @@ def _is_name(text: str, line: Span, profile: Profile) -> bool:
     words = text[slice(*line)].split()
     if len(words) > MOST_SMALL or not text[line[1] - 1].isalpha() or NO_NAME.search(text, *line):
         return False
-    if text[end_before(text, line[0]) - 1] not in CLOSED:
+    if all_capitals(words, profile) or text[end_before(text, line[0]) - 1] not in CLOSED:
         return False
     verb = len(words) > VERB and profile.is_ordinary(words[0].lower(), common=True)
     return not verb and known(text, Shaped(line, "above"), profile)
