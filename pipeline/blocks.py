@@ -6,18 +6,23 @@ that comes before it in the page's own order, opens the next block.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from pipeline.articles import told_in_articles
 from pipeline.headings import kinship
 from pipeline.lines import Lines
 from pipeline.own_duties import own_duties
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span
+from pipeline.spans import Kind, Mark, Span
 from pipeline.titles import page_title
 
 LABELS = ("level", "subunits", "duties")
+TURNED: tuple[Kind, ...] = ("subunits", "level", "duties")
+FEW, MUCH = 2, 2
+USUAL: tuple[tuple[Kind, Kind], ...] = (("level", "subunits"), ("subunits", "duties"))
+OTHER_WAY: tuple[tuple[Kind, Kind], ...] = (("subunits", "level"), ("duties", "subunits"))
 IN_LIST = (",", ";", "，", "；", "、")
 LONGEST_LEVEL = 60
 NO_WORDS = " \t\r\n\u00a0\u3000.:：。-–—"
@@ -143,9 +148,14 @@ def _level_in_list(text: str, lines: Lines, m: Mark, block: Block, profile: Prof
 
 
 def _order(marks: list[Mark]) -> dict[str, int]:
-    """The page's own order of labels: level first, unless the page opens with another and ends with the level."""
+    """The page's own order of labels: level first, then sub-departments, unless the page plainly tells them the other
+    way round; or last, where the page opens with another label and ends with the level."""
     kinds = [m.kind for m in marks if m.kind in LABELS]
     order = dict(zip(LABELS, range(3), strict=True))
+    pairs = Counter(pairwise(kinds))
+    if sum(pairs[pair] for pair in OTHER_WAY) > max(FEW, MUCH * sum(pairs[pair] for pair in USUAL)):
+        first = TURNED.index(kinds[0])
+        return {kind: at for at, kind in enumerate((*TURNED[first:], *TURNED[:first]))}
     if kinds and kinds[0] != "level" and kinds[-1] == "level":
         order["level"] = 3
     return order

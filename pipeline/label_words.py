@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import cast
 
+from pipeline.level_words import LEVEL_ENDS
 from pipeline.patterns import compile_pattern
 from pipeline.profile_file import LabelField, LabelRow
 from pipeline.word_lists import NOTHING
@@ -20,7 +21,8 @@ class LabelWords:
             f"(?P<{row.field}_{'line' if row.line else 'any'}_{i}>{expand(row.pattern)})"
             for i, row in enumerate(labels)
         )
-        self.ending = compile_pattern(rf"(?i)(?<![\w-])(?:{rows})\s{{0,8}}\Z")
+        glued = "|".join(f"(?-i:(?<={end})(?=[A-Z]))" for end in LEVEL_ENDS)  # 'Director levelMain duties:'
+        self.ending = compile_pattern(rf"(?i)(?:(?<![\w-])|{glued})(?:{rows})\s{{0,8}}\Z")
         rows = "|".join(f"(?P<{row.field}_{i}>{expand(row.pattern)})" for i, row in enumerate(labels) if not row.line)
         self.opening = compile_pattern(
             rf"(?i)(?<![\w-])(?:{rows or NOTHING})\s+(?:[-–—=]\Z|(?:(?:[-–—=]|is|are|includes?)\s+)?(?=\S))"

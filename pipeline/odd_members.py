@@ -15,6 +15,7 @@ PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
 MOST_PLAIN = 80  # code points
 MARKS = frozenset(":：[【")
+FEW = 3
 DATE = re.compile(r"\d{4}|\d{1,2}[./]\d")  # or a telephone's number
 DASHES = frozenset("-–—")
 NO = ("None ", "No ")
@@ -110,4 +111,7 @@ def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile
         return group.declared is None and not profile.ends_in_head(without_aside(text))
     if " " not in text and sum(map(profile.ends_in_head, texts)) == len(texts) - 1:
         return not group.ambiguous  # else another finding says that the word may be the start of a name
-    return False
+    heads = {other.rpartition(" ")[2].lower() for other in texts if other is not text}
+    return (
+        group.declared is None and " " in text and len(texts) > FEW and len(heads) == 1 and heads <= profile.heads
+    )  # 'Data Management'
