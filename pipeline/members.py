@@ -20,6 +20,7 @@ from pipeline.spans import Span, skip_space
 from pipeline.splits import head_noun, lone_number, named, names_in
 from pipeline.word_lists import plural
 
+QUOTES = frozenset('"“”')
 MOST_SHARING = 4  # words: '… in conjunction with relevant departments' is no name
 ASIDE = re.compile(r"[(（]([^()（）]{2,40})[)）]\Z")
 
@@ -60,12 +61,20 @@ def read_any(text: str, start: int, end: int, profile: Profile) -> list[GroupSpa
     found = one_list(segments(text, start, end, profile))
     groups = [g for s in found for g in _groups(text, s, profile)]
     for g in groups:
+        g.members = [_unquoted(text, member) for member in g.members]
         _take_shared(text, g, profile)
     if len(groups) == 1 and groups[0].declared is None:
         _take_count(text, groups[0], profile)
     for g in groups:  # a label tells the groups of one statement apart
         g.label = (g.label or _common_head(text, g, profile)) if len(groups) > 1 else None
     return groups
+
+
+def _unquoted(text: str, member: Span) -> Span:
+    """'"Tax Section"' without its quotation marks."""
+    start, end = member
+    quoted = end - start > 2 and text[start] in QUOTES and text[end - 1] in QUOTES
+    return (start + 1, end - 1) if quoted and QUOTES.isdisjoint(text[start + 1 : end - 1]) else member
 
 
 def _take_shared(text: str, group: GroupSpans, profile: Profile) -> None:
