@@ -234,7 +234,8 @@ def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) 
     if closed := STOP.match(text, name[1], end):
         first = text[slice(*name)].partition(" ")[0].lower()
         opens = profile.duty_opener.match(text[closed.end() : min(end, closed.end() + LONGEST_OPENER)].lower())
-        sentence = first in profile.file.words.ordinary or first in profile.file.words.pointers
+        words = profile.file.words
+        sentence = first in words.ordinary or first in words.pointers or first in words.small
         return Mark("heading", start, name[1], name=name) if opens and not sentence else None
     opener = profile.duty_opener.match(text, name[1], end)
     if opener is None or name != unit_line(text, start, end, profile):

@@ -19,10 +19,12 @@ LONGEST_NONE = 40
 ELLIPSIS = "..."
 SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 WORDS = re.compile(r"[^\W_]")
-LAST_SENTENCE = re.compile(r"[.;。；]\s+(?P<said>[^.;。；]{2,60})[.;。；]?\Z")
+STOPS = (". ", "; ", "。", "；", ".\n", ";\n")
 LAST_ASIDE = re.compile(r"[.;。；]\s*(?P<said>[(（][^()（）]{2,120}[)）])[.;。；]?\Z")
+OF_THE_NAME = re.compile(r"with\b")
 LONGEST_WORD = 30
 LONGEST_STATEMENT = 600
+MOST_TOLD = 8  # sentences at the end of a paragraph that are no duty
 
 
 def paragraph(
@@ -42,6 +44,8 @@ def paragraph(
     if read_status(text, span, unit, profile):
         return
     span = _stated_level(text, span, unit, profile)
+    if prose:
+        span = _without_told(text, span, unit, profile)
     if span[0] >= span[1]:
         return
     if prose == "duties" and _says_none(text, span, profile):
@@ -117,8 +121,69 @@ def _uncounted(text: str, span: Span, profile: Profile) -> Span | None:
     closed = STATEMENT_END.search(text, holds.end(), span[1])
     end = closed.start() if closed else span[1]
     members = [m for group in read_members(text, holds.end(), end, profile) for m in group.members]
-    named = all(heading(text, s, e, profile) == (s, e) for s, e in members)
+    named = all(heading(text, s, e, profile) == (s, e) or _plain_name(text, s, e, profile) for s, e in members)
     return (span[0], closed.end() if closed else end) if len(members) > 1 and named else None
+
+
+def _plain_name(text: str, start: int, end: int, profile: Profile) -> bool:
+    """Is it a name in small letters: '… has a cadre division and a training division'?"""
+    words = text[start:end]
+    last = words.rpartition(" ")[2].lower()
+    return (
+        " " in words and words.islower() and profile.ends_in_head(words) and last not in profile.file.words.weak_heads
+    )
+
+
+def _without_told(text: str, span: Span, unit: UnitSpans, profile: Profile) -> Span:
+    """`span` without the sentences at its end that tell something else than duties, each read into `unit` where it is a
+    field of it: 'Keep the books. It is at the level of a division. Tel. 1234.'"""
+    start, end = span
+    for _ in range(MOST_TOLD):
+        first, last = trimmed(text, _last_sentence(text, start, end, profile), end)
+        if first == start:
+            break
+        said = first, first + len(text[first:last].rstrip(CLOSING + "."))
+        if said[0] < said[1] and not _tells(text, said, unit, profile):
+            break
+        end = first
+    return trimmed(text, start, end)
+
+
+def _last_sentence(text: str, start: int, end: int, profile: Profile) -> int:
+    """Where the last sentence of `text[start:end]` starts; `start` where it is long."""
+    at = end - 1
+    first = max(start, end - LONGEST_STATEMENT)
+    while at > first:
+        at = max(text.rfind(stop, first, at) for stop in STOPS)
+        if at > first and not profile.abbreviated(text[max(start, at - LONGEST_WORD) : at + 1]):
+            return at + 1
+    return start
+
+
+def _tells(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
+    """Read the sentence `said` where it tells the unit's level or its sub-departments; says whether it does, or is a
+    remark."""
+    level = profile.stated_level.fullmatch(text, *said) if unit.level is None else None
+    if level is not None and profile.level(level["level"])[0] is not None and _of_the_unit(text, said, unit, profile):
+        unit.level = level.span("level")
+        unit.claimed.append(said)
+        return True
+    if unit.listing == "absent" and (
+        (" " in text[slice(*said)] and profile.no_members.fullmatch(text, *said))
+        or _uncounted(text, said, profile) == said
+    ):
+        read_statement(text, *said, unit, profile)
+        return True
+    return profile.remark.fullmatch(text, *said) is not None
+
+
+def _of_the_unit(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
+    """Does the sentence speak of the unit at hand: 'It is at …', 'The office is at …', 'The Pay Section is at …'?"""
+    words = text[slice(*said)].lower().split()
+    words = words[1:] if words[0] in profile.file.words.articles else words
+    name = text[slice(*unit.name)].lower().split() if unit.name else []
+    alone = len(words) > 1 and words[0] in profile.heads and words[1] in profile.file.words.auxiliary
+    return words[0] in profile.file.words.pointers or alone or (bool(name) and words[: len(name)] == name)
 
 
 def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> int:
@@ -150,21 +215,29 @@ def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile)
 def _prose(text: str, span: Span, unit: UnitSpans, profile: Profile, kind: str, least: int) -> None:
     """A paragraph of prose behind a mark of `kind`: a duty, without the verb that opens it on the name's own line and
     without what is said of posts or sub-departments at its end."""
+    if kind != "duties" and OF_THE_NAME.match(text, *span):
+        span = _behind_clause(text, span)
+        if span[0] == span[1]:
+            return
     opener = profile.duty_opener.match(text, *span) if kind != "duties" else None
     if not WORDS.search(text, *span) or (opener is None and len(text[slice(*span)].split()) < least):
         return
+    if text[span[1] - 1] in ":：":
+        return  # what only opens a list is no duty
     if opener is not None:  # 'X is in charge of …'
         unit.claimed.append((span[0], opener.end()))
         span = (opener.end(), span[1])
-    if span[0] == span[1] or text[span[1] - 1] in ":：":
-        return  # what only opens a list is no duty
+        if span[0] == span[1]:
+            return
     if (aside := LAST_ASIDE.search(text, *span)) and profile.remark.fullmatch(aside["said"]):
         span = trimmed(text, span[0], aside.start("said"))  # '… (staffing: 12)'
-    last = LAST_SENTENCE.search(text, *span)
-    if last and unit.listing == "absent" and profile.no_members.fullmatch(last["said"]):
-        read_statement(text, *last.span("said"), unit, profile)  # '… of the agency. No internal sections.'
-        span = trimmed(text, span[0], last.start("said"))
     unit.duties.append(read_duty(text[slice(*span)], span[0], None, None, profile))
+
+
+def _behind_clause(text: str, span: Span) -> Span:
+    """`span` without the clause at its start that is still said of the name ('with the Field Team attached to it.')."""
+    closed = STATEMENT_END.search(text, *span)
+    return trimmed(text, closed.end(), span[1]) if closed else (span[1], span[1])
 
 
 def _names_only(text: str, span: Span, profile: Profile) -> bool:

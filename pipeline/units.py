@@ -28,6 +28,7 @@ ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
 DASH = re.compile(r"[-–—]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
+BEHIND_NAME = MARKS_ONLY + ",，"
 
 
 def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans:
@@ -46,7 +47,8 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
             last = at
             while last + 1 < len(block.marks) and block.marks[last + 1].kind == "item":
                 last += 1
-            _items(text, lines, block.marks[at : last + 1], stops[at : last + 1], unit, profile)
+            if at < last or not _of_a_label(text, block.marks, at, stop):
+                _items(text, lines, block.marks[at : last + 1], stops[at : last + 1], unit, profile)
             at = last + 1
             continue
         numbered = at + 1 < len(block.marks) and block.marks[at + 1].kind == "item"
@@ -63,6 +65,11 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
     if unit.name is None and (name := block.name or name_from_duty(text, unit, profile)):
         unit.name, unit.origin = name, "duty"
     return unit
+
+
+def _of_a_label(text: str, marks: list[Mark], at: int, stop: int) -> bool:
+    """Is the item `marks[at]` no more than the number of the label behind it: 'b) Tasks:'?"""
+    return at + 1 < len(marks) and marks[at + 1].kind == "duties" and not text[marks[at].end : stop].strip(" \t\u00a0")
 
 
 def _members_in_items(text: str, unit: UnitSpans, profile: Profile) -> None:
@@ -146,7 +153,7 @@ def _behind_name(text: str, lines: Lines, start: int, stop: int, unit: UnitSpans
             paragraph(text, start, rest, unit, profile)
             start = rest
     behind = start
-    while start < stop and text[start] in MARKS_ONLY:
+    while start < stop and text[start] in BEHIND_NAME:
         start += 1
     if DASH.search(text, behind, start):
         unit.claimed.append((behind, start))
