@@ -25,6 +25,7 @@ from pipeline.name_lines import MOST_PLAIN_WORDS, known, like_its_neighbours, sh
 from pipeline.numbering import number_items
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
+from pipeline.readings import BOLD, LIGHT
 from pipeline.spans import Mark, end_before, skip_space
 from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside
@@ -33,6 +34,7 @@ from pipeline.title_line import read_title
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?0?1[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
 BARE_NUMBER = re.compile(r"\d{1,2}[ \t\u00a0]+(?=[^\W\d_a-z])")
+BULLET = re.compile(rf"[{BOLD}{LIGHT}][ \t\u00a0]+")
 COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 STOP = re.compile(r"\s*[.。]\s*")
 DOTTED = re.compile(r"\d{1,3} ?\.")
@@ -247,8 +249,9 @@ def _charged(text: str, start: int, end: int, profile: Profile, in_rules: bool) 
 
 
 def _named_in_front(text: str, start: int, end: int, profile: Profile, fewest: int = FEWEST_WORDS) -> Mark | None:
-    """'Finance Section: funds and accounts of the city', 'Finance Section. Manage the funds of the city.'"""
-    name = unit_line(text, start, end, profile)
+    """'Finance Section: funds and accounts of the city', '- Finance Section. Manage the funds of the city.'"""
+    bullet = BULLET.match(text, start, end)
+    name = unit_line(text, bullet.end() if bullet else start, end, profile)
     if name is None:
         return None
     colon = BEHIND_NAME.match(text, name[1], end)

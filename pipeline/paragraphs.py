@@ -186,18 +186,18 @@ def _of_the_unit(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bo
     return words[0] in profile.file.words.pointers or alone or (bool(name) and words[: len(name)] == name)
 
 
-def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile) -> int:
-    """Where the last duty of a list ends: before sentences that tell the unit's status, its sub-departments, its staff
-    or an event, and behind the duty that closes a list ('Undertake other tasks assigned by superiors.')."""
-    last = end_before(text, end)
+def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile, *, last: bool) -> int:
+    """Where a duty of a list ends: before sentences that tell the unit's status, its sub-departments, its staff or an
+    event; the `last` one, behind the duty that closes a list ('Undertake other tasks assigned by superiors.')."""
+    final = end_before(text, end)
     stops = [
         m.end()
-        for m in STATEMENT_END.finditer(text, start, last)
-        if m.end() < last and not profile.abbreviated(text[max(start, m.start() - LONGEST_WORD) : m.end()])
+        for m in STATEMENT_END.finditer(text, start, final)
+        if m.end() < final and not profile.abbreviated(text[max(start, m.start() - LONGEST_WORD) : m.end()])
     ]
     if not stops:
         return end
-    closing = profile.closing.match(text, skip_space(text, start, end), end)
+    closing = profile.closing.match(text, skip_space(text, start, end), end) if last else None
     if closing is not None and closing.end() < end and text[closing.end()] in CLOSED:
         behind = skip_space(text, closing.end() + 1, end)
         if behind < end and not text[behind].islower():

@@ -26,7 +26,7 @@ OPENING_BRACKETS = "(（"
 LONGEST_NAME = 92
 OPENING = "([（《“\"'"
 ORDINAL = re.compile(r"\s(?:\d{1,3}|[IVXivx]{1,5})\s")
-ORDINAL_WORD = re.compile(r"([A-Z][a-z]{4,8})[,，]\s*")
+ORDINAL_WORD = re.compile(r"([A-Z][a-z]{4,8})[,，:：]\s*")
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
@@ -24,6 +25,7 @@ MOST = 0.6
 FEWEST = 2
 BARE = 3
 TOP = 100  # no first mark of a page stands behind more white space
+PARTS = ("I", "一、", "一)")  # how the styles of numbers end that parts of a page have
 STATED = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
 )  # '(division level) has …'
@@ -94,7 +96,7 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
                 context, outer = _context(text, lines, m, following, profile), None
             out.append(m)
             continue
-        if m.start in prose and _key(text, m) not in styles:
+        if m.start in prose and _key(text, m) not in styles and not _opens_units(m, following, styles):
             out.append(m)
             continue
         place = _place(text, m)
@@ -108,10 +110,11 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
             label = following if next_one else None
             opens = lines.is_paragraph_start(m.start) and context not in ("duties", "lead")
             name = _known_name(text, (body, end), label, context, style, profile, opens=opens)
-        part = name is None and m.style.endswith("I") and (following is None or following.start >= end)
         sentence = goes_on and style is not None and body_of(text, body, end, profile) is not None
-        if part and body < end and not sentence and other_heading(text, body, end, profile):
+        opens_part = name is None and body < end and not sentence
+        if opens_part and _is_part(text, (body, end), m, following, styles, profile):
             context = "article"  # 'III. Staffing' opens a part of the page, not a duty
+            last.pop(following.style if following else "", None)
             out.append(Mark("article", m.start, end))
             continue
         if name is None and goes_on and style is not None:
@@ -242,6 +245,21 @@ def _known_name(
     if name is None and (opens or style is not None):
         name = _unit_line(text, *line, profile, context, capitals=style is None)
     return name
+
+
+def _is_part(text: str, line: Span, m: Mark, following: Mark | None, styles: Container[str], profile: Profile) -> bool:
+    """Does the numbered `line` open a part of the page: 'III. Staffing', or 'II. Offices at the deputy division level'
+    above '(1) Office'?"""
+    if not m.style.endswith(PARTS) or (following is not None and following.start < line[1]):
+        return False
+    above = _opens_units(m, following, styles) and text[line[1] - 1] not in ".;,；。，"
+    return above or (m.style.endswith("I") and other_heading(text, *line, profile))
+
+
+def _opens_units(m: Mark, following: Mark | None, styles: Container[str]) -> bool:
+    """May `m` be the number of a part, the first of whose units is the item behind it?"""
+    first = following is not None and following.number == 1 and following.style in styles
+    return first and m.style.endswith(PARTS) and m.style not in styles
 
 
 def _labelled_name(text: str, start: int, end: int, following: Mark | None, profile: Profile) -> Span | None:

@@ -169,8 +169,8 @@ def _items(text: str, lines: Lines, marks: list[Mark], stops: list[int], unit: U
         duty = _plain(text, m, stop, profile) if m.words is not None else None
         if duty is None:
             own = _own_end(text, lines, m.end, stop)
-            if m is marks[-1]:
-                own = duty_end(text, m.end, own, unit, profile)
+            if m is marks[-1] or ". " in text[m.end : own]:
+                own = duty_end(text, m.end, own, unit, profile, last=m is marks[-1])
             duty = _duty(text, m, own, profile)
         if duty is None:
             unit.claimed.append((at, m.end))
