@@ -28,6 +28,7 @@ def with_values(text: str, lines: Lines, profile: Profile) -> Lines:
         if ends[at] - starts[at] <= LONGEST
         and text[ends[at - 1] - 1].isalpha()
         and text[starts[at]].isalpha()
+        and text.find(":", starts[at], ends[at]) < 0
         and _goes_on(text, lines, at, profile)
     }
     if not soft:

@@ -22,6 +22,8 @@ NO_NAME_END = ".;,:；。，：!?"
 
 def listed_names(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with the bullets of each such list as members of a list, or as headings."""
+    if not any(m.style.startswith("bullet") for m in marks if m.number is None):
+        return marks
     out: list[Mark] = []
     done = 0  # how many of `marks` are in `out`
     for first, last in _runs(text, lines, marks):

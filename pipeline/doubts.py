@@ -98,9 +98,11 @@ def _units_in_charge(text: str, unit: UnitSpans, profile: Profile) -> list[Span]
     """The names that numbered duties open with to tell what each is in charge of, from the first one on: 'The pay
     office is responsible for …'. One alone may be the unit itself."""
     found: list[Span] = []
+    own = unit.name if unit.origin == "duty" else None
     for duty in unit.duties:
         if duty.number is not None:
-            name = unit_line(text, duty.start, duty.end, profile, capitals=False)
+            named = own is not None and duty.start <= own[0] < duty.end
+            name = own if named else unit_line(text, duty.start, duty.end, profile, capitals=False)
             told = name is not None and profile.duty_opener.match(text, name[1], duty.end)
             if name is not None and told and not names_nobody(text[slice(*name)], profile):
                 found.append(name)

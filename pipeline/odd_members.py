@@ -11,7 +11,7 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.splits import LoneNumber, lone_number, without_aside
 
-PLAIN = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|the))* ([A-Z][a-z]+)")
+PLAIN = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)*(?: (?:[A-Z][a-z]+(?:[-'’][A-Za-z]+)*|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
 MOST_PLAIN = 80  # code points
 MARKS = frozenset(":：[【")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.headings import body_of, heading, other_heading, unit_line
 from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
-from pipeline.name_lines import BEHIND, Shaped, could_be_shaped, known, like_its_neighbours, shaped
+from pipeline.name_lines import BEHIND, SHORTEST_TEXT, Shaped, could_be_shaped, known, like_its_neighbours, shaped
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, trimmed
 from pipeline.statement import opens_list
@@ -161,6 +161,10 @@ def _prose(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> set[
     """Where the items start that can be no unit's name, since they have small letters and not the form of one."""
     found: set[int] = set()
     for m, following in zip_longest(marks, marks[1:]):
+        near = m.words is not None and following is not None and following.start - m.words[1] <= SHORTEST_TEXT
+        if near and following is not None and following.style == m.style and m.number is not None:
+            found.add(m.start)  # nearly all: the next number follows, and nothing stands between
+            continue
         if m.kind == "item" and (m.words is not None or profile.is_prose(text, m.end)):
             plain = following is not None and following.style == m.style and m.number is not None  # the next number
             if could_be_shaped(text, m, following, profile, nested=not plain and _holds(text, m, following)):
