@@ -11,6 +11,7 @@ from pathlib import Path
 
 import regex
 
+from pipeline.profile import load
 from pipeline.profile_reading import FOLDER
 from tests.synthetic.pages import random_page
 
@@ -47,10 +48,12 @@ def variant(seed: int) -> str:
 
 @cache
 def _exchangeable() -> list[str]:
-    """The words of the real page that the grammar doesn't know, in lower case."""
-    profile = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
-    known = set(regex.findall(r"[a-z]+", str(list(_grammar(profile))).lower()))
-    return sorted({match[0].lower() for match in WORD.finditer(real_text())} - known)
+    """The words of the real page that the grammar doesn't know, in lower case; none that can't be part of a name."""
+    rows = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
+    known = set(regex.findall(r"[a-z]+", str(list(_grammar(rows))).lower()))
+    words = {match[0].lower() for match in WORD.finditer(real_text())} - known
+    profile = load("en")
+    return sorted(word for word in words if not profile.is_ordinary(word) and word not in profile.plurals)
 
 
 def _grammar(data: object) -> Iterator[object]:
