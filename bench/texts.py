@@ -33,9 +33,9 @@ def variant(seed: int) -> str:
     the grammar stay.
     """
     rng = random.Random(seed)
-    words = _exchangeable()
-    others = rng.sample(words, len(words))
-    to = dict(zip(words, others, strict=True))
+    to: dict[str, str] = {}
+    for words in _exchangeable():
+        to |= zip(words, rng.sample(words, len(words)), strict=True)
     year = str(rng.randint(1980, 2019))
 
     def exchange(match: regex.Match[str]) -> str:
@@ -47,13 +47,15 @@ def variant(seed: int) -> str:
 
 
 @cache
-def _exchangeable() -> list[str]:
-    """The words of the real page that the grammar doesn't know, in lower case; none that can't be part of a name."""
+def _exchangeable() -> tuple[list[str], list[str]]:
+    """The words of the real page that the grammar doesn't know, in lower case: those that may be part of a name, and
+    those that can't."""
     rows = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
     known = set(regex.findall(r"[a-z]+", str(list(_grammar(rows))).lower()))
     words = {match[0].lower() for match in WORD.finditer(real_text())} - known
     profile = load("en")
-    return sorted(word for word in words if not profile.is_ordinary(word) and word not in profile.plurals)
+    ordinary = {word for word in words if profile.is_ordinary(word)}
+    return sorted(words - ordinary - profile.plurals), sorted(ordinary)
 
 
 def _grammar(data: object) -> Iterator[object]:
