@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
 
 import regex
 
 from pipeline.profile import Profile
+from pipeline.spans import Span
 
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
 NUMBER_ENDS = regex.compile(r"(?:^|[\s(（])[\da-z]{1,3}[)）,]\s*$")  # '(1) Monitor', '2, Monitor': a list's item
@@ -17,6 +19,7 @@ TIES = "-'’"  # inside a word
 LINES = 400  # that tell how a page sets its lines
 TITLE_WORDS = 3  # fewer are no sentence
 NUMBER = regex.compile(r"^\s*(?:[(（]?\w{1,4}[.)）、]|[•●○■*–-])\s*")
+QUOTED = regex.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
 OFTEN = 2  # a slip of the translator does not happen more often to one word
 
 
@@ -28,6 +31,7 @@ class Evidence:
         self.profile = profile
         self._lower: dict[str, bool] = {}
         self._habits: dict[str, bool] = {}
+        self._quoted: tuple[Span, list[Span]] = ((0, 0), [])  # the last span asked for, and what is quoted in it
         self._titled: bool | None = None
 
     def ordinary(self, word: str) -> bool:
@@ -60,6 +64,14 @@ class Evidence:
     def is_titled(self, words: list[str]) -> bool:
         """Has every one of `words` that bears weight a capital?"""
         return not any(w[0].islower() and w not in self.profile.file.words.small for w in words)
+
+    def quoted(self, text: str, span: Span, at: int) -> bool:
+        """Does `at` stand in quotation marks within `span` of `text`?"""
+        if self._quoted[0] != span:
+            self._quoted = span, [m.span() for m in QUOTED.finditer(text, *span)]
+        places = self._quoted[1]
+        before = bisect_left(places, (at, at)) - 1
+        return before >= 0 and places[before][0] < at < places[before][1]
 
     def _joint(self, start: int, end: int) -> bool:
         """Does the word between `start` and `end` stand alone, behind a word that is no part of a name?"""

@@ -11,6 +11,7 @@ from pipeline.unit_spans import UnitSpans
 
 LONGEST_WORD = 30
 LONGEST_QUOTE = 60
+LONGEST_REMARK = 400
 JOINED = "two sentences seem to be joined here"
 UNCLEAR = "a name, or two sentences joined; the page does not tell"
 SPACES = frozenset(" \t\u00a0")
@@ -44,8 +45,7 @@ def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
         edit = repair.spaced_punctuation(page.text, span, at)
     elif rule == "doubled-word":
         edit = repair.doubled_word(page.text, span, at)
-    elif rule == "capital-after-semicolon" and (told := page.profile.remark.match(page.text, at, span[1])):
-        place = (at, told.end())
+    elif rule == "capital-after-semicolon" and (place := _told_aside(page, span, at)):
         words = " ".join(page.text[slice(*place)].split())[:LONGEST_QUOTE]
         page.find("suspected-merge", uid, f"A semicolon joins what is no duty to this one ('{words}').", place)
         return
@@ -60,3 +60,11 @@ def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
             message = f"A capital in mid-sentence ('{words}'): {JOINED if edit else UNCLEAR}."
             page.find("suspected-merge", uid, message, place)
     page.edit(edit, uid)
+
+
+def _told_aside(page: Assembly, span: Span, at: int) -> Span | None:
+    """Where a remark stands at `at`, up to the next semicolon: 'Manage files; In 2016, the office launched …'."""
+    limit = min(span[1], at + LONGEST_REMARK)
+    stop = page.text.find(";", at, limit)
+    told = page.profile.remark.match(page.text, at, stop if stop >= 0 else limit)
+    return told.span() if told else None

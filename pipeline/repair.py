@@ -17,8 +17,8 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 
 SPACED_NUMBER = re.compile(r"(?<=\d)[ \t\u00a0]{1,3}(?=[.．、)）])")
-QUOTED = re.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
 LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST_TITLE = 400
 LONGEST_PART = 30  # of a word that is broken at its hyphen
 BEHIND = re.compile(r"[ \u00a0]([a-z]+)")
 NUMBERED = re.compile(r"\. ?\d")
@@ -97,9 +97,10 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
         known = ordinary = evidence.ordinary(word[0])
     if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
         return None
-    if evidence.is_titled(text[slice(*span)].split()) and evidence.sets_titles():
+    titled = span[1] - span[0] < LONGEST_TITLE and evidence.is_titled(text[slice(*span)].split())
+    if titled and evidence.sets_titles():
         return None
-    if any(m.start() < at < m.end() for m in QUOTED.finditer(text, *span)):
+    if evidence.quoted(text, span, at):
         return None
     if last == "," and not _goes_on(text, word, profile):
         return None  # 'Draft, Plan, and Review the Policies'
