@@ -1,7 +1,8 @@
 """Names behind bullets: a list whose every line is a unit's name says which units there are, not what they do.
 
 Behind a label of sub-departments, or between a heading and the label of its duties, such lines are what is inside the
-unit at hand; elsewhere each of them is a unit, also where its head noun stands in mid-name.
+unit at hand, also a single one where all such lines of the page stand there; elsewhere each of them is a unit, also
+where its head noun stands in mid-name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.headings import ASIDE, LONGEST, MOST_WORDS, WORD, all_capitals, heading
+from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, end_before, skip_space, trimmed
@@ -26,7 +28,18 @@ def listed_names(text: str, lines: Lines, marks: list[Mark], profile: Profile) -
         return marks
     out: list[Mark] = []
     done = 0  # how many of `marks` are in `out`
-    for first, last in _runs(text, lines, marks):
+    runs = list(_runs(text, lines, marks))
+    inside = _inside(text, lines, marks, runs, profile)
+    for first, last in runs:
+        if (first, last) in inside:
+            bullet = marks[first]
+            out += marks[done:first]
+            out += [Mark("subunits", bullet.start, bullet.end), Mark("item", bullet.end, bullet.end, style="line")]
+            out += [m._replace(style="line") for m in marks[first + 1 : last]]
+            done = last
+            continue
+        if last - first < FEWEST:
+            continue
         label = marks[first - 1] if first else None
         if label is not None and label.kind == "subunits" and opens_list(text, lines, label, marks[first], profile):
             continue
@@ -47,6 +60,24 @@ def listed_names(text: str, lines: Lines, marks: list[Mark], profile: Profile) -
     return out + marks[done:] if done else marks
 
 
+def _inside(
+    text: str, lines: Lines, marks: list[Mark], runs: list[tuple[int, int]], profile: Profile
+) -> set[tuple[int, int]]:
+    """The `runs` of names right below a heading and right above a label of its unit, with no label of their own: what
+    is inside that unit. None where bullets with names stand elsewhere, too: there they are the page's units."""
+    below: list[tuple[int, int]] = []
+    for first, last in runs:
+        if first > 0 and last < len(marks) and marks[first - 1].kind == "heading" and marks[last].kind in OF_A_UNIT:
+            above = not text[marks[first - 1].end : marks[first].start].strip()
+            end = _line(text, lines, marks[last - 1])[1]
+            if above and not text[end : marks[last].start].strip() and _names(text, lines, marks[first:last], profile):
+                below.append((first, last))
+    if not below or sum(last - first for first, last in below) < FEWEST:
+        return set()
+    named = [(first, last) for first, last in runs if _names(text, lines, marks[first:last], profile)]
+    return set(below) if named == below else set()
+
+
 def _is_label(text: str, lines: Lines, before: list[Mark], start: int, *, duties: bool) -> bool:
     """Does the line above `start`, where names are listed, say that they are inside the unit at hand? It does as
     a label of sub-departments, as a heading above a label of `duties`, and below another such list. `before` are the
@@ -65,7 +96,7 @@ def _is_label(text: str, lines: Lines, before: list[Mark], start: int, *, duties
 
 
 def _runs(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[int, int]]:
-    """Bullets of one style, two at least, each on the line below the one before: first and behind the last index."""
+    """Bullets of one style, each on the line below the one before: first and behind the last index."""
     first = 0
     while first < len(marks):
         last = first + 1
@@ -75,8 +106,7 @@ def _runs(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[int, int
                 if end > marks[last].start or text[end : marks[last].start].strip():
                     break
                 last += 1
-            if last - first >= FEWEST:
-                yield first, last
+            yield first, last
         first = last
 
 

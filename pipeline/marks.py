@@ -21,12 +21,13 @@ from pipeline.headings import (
 from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
 from pipeline.leads import lead_sentence, named_and_led, told_sentence, units_in_sentences
 from pipeline.lines import Lines
+from pipeline.members import read_members
 from pipeline.name_lines import MOST_PLAIN_WORDS, known, like_its_neighbours, shaped
 from pipeline.numbering import number_items
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
 from pipeline.readings import BOLD, LIGHT
-from pipeline.spans import Mark, end_before, skip_space
+from pipeline.spans import Mark, end_before, skip_space, trimmed
 from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside
 from pipeline.title_line import read_title
@@ -62,7 +63,7 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
     for m in found:
         if not fixed or m.start >= fixed[-1].end:
             fixed.append(m)
-    fixed = _without_listed(text, fixed, profile)
+    fixed = _without_listed(text, lines, _of_units(text, fixed, profile), profile)
     fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     fixed.sort(key=attrgetter("start"))
     return fixed
@@ -89,6 +90,22 @@ def _goes_on(text: str, lines: Lines, m: Mark) -> bool:
     return m.name is not None and text[m.name[1] : end].lstrip()[:1] in (":", "：") and m.end < end
 
 
+def _of_units(text: str, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """`marks` without the sentences that open a list ('The Agency has the following divisions:') outside every unit:
+    there they speak of the body."""
+    out: list[Mark] = []
+    inside = False
+    for m in marks:
+        if m.kind in NAMING or m.kind in ("level", "duties", "article"):
+            inside = m.kind != "article"
+        elif m.kind == "subunits" and not inside:
+            words = text[m.start : m.end].lower().split(None, 2)
+            if len(words) > 2 and words[1] in profile.heads:
+                continue
+        out.append(m)
+    return out
+
+
 def _running_heads(text: str, lines: Lines, marks: list[Mark]) -> list[Mark]:
     """The lines that repeat the first one, as a printed page has them at its top: no field's and no duty."""
     if not lines.paragraphs:
@@ -109,7 +126,7 @@ def _running_heads(text: str, lines: Lines, marks: list[Mark]) -> list[Mark]:
     return found
 
 
-def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark]:
+def _without_listed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with the headings behind a list's label as what is listed there, where another label follows them."""
     out: list[Mark] = []
     members = 0
@@ -117,7 +134,7 @@ def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark
     end = -1  # of the label or the last line of its list
     for at, m in enumerate(marks):
         if m.kind == "subunits":
-            end, declared = _list_start(text, marks, at, profile)
+            end, declared = _list_start(text, lines, marks, at, profile)
             members = _members_on_lines(text, marks, at, end, declared)
         elif m.kind in NAMING and end_before(text, m.start) == end:
             if members > 0:
@@ -132,12 +149,21 @@ def _without_listed(text: str, marks: list[Mark], profile: Profile) -> list[Mark
     return out
 
 
-def _list_start(text: str, marks: list[Mark], at: int, profile: Profile) -> tuple[int, int | None]:
-    """Where the list behind the label `marks[at]` starts, and its count where the line has no more: then behind it."""
+def _list_start(text: str, lines: Lines, marks: list[Mark], at: int, profile: Profile) -> tuple[int, int | None]:
+    """Where the list on lines behind the label `marks[at]` starts, and its count where its own line has no more. It may
+    have the first name: 'Internal departments: Mail Section' in a unit that has no duties yet."""
     label = marks[at]
     if at + 1 == len(marks) or marks[at + 1].start - label.end > LONGEST_COUNT:
         return label.end, None
     declared = count_alone(text[label.end : marks[at + 1].start].strip(" \t\r\n.。:："), profile)
+    first = trimmed(text, label.end, lines.paragraph_end(label.end, marks[at + 1].start))
+    if declared is None and first[0] < first[1] and at > 0 and marks[at - 1].kind in ("level", "heading"):
+        between = text[first[1] : marks[at + 1].start]
+        alone = not between.strip() and between.count("\n") == 1 and heading(text, *first, profile) == first
+        # 'Tide Section and Boat Section' is a whole list
+        if alone and sum(len(group.members) for group in read_members(text, *first, profile)) == 1:
+            return first[1], None
+        return label.end, None
     return (label.end if declared is None else end_before(text, marks[at + 1].start)), declared
 
 

@@ -198,6 +198,11 @@ def read_listed(
     members: list[Span] = []
     at += 1
     opening = at
+    if (
+        block.marks[at].style == "line"
+        and count_alone(text[start : stops[at - 1]].strip(" \t\r\n.。:："), profile) is None
+    ):
+        members += [m for group in read_members(text, start, stops[at - 1], profile) for m in group.members]
     while at < len(block.marks) and block.marks[at].kind == "item":
         item, stop = block.marks[at], lines.paragraph_end(block.marks[at].start, stops[at])
         unit.claimed.append((item.start, item.end))

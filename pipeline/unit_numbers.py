@@ -90,12 +90,15 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
     context = ""
     outer: Place | None = None  # where the last unit's number stands: what is nested in it is the unit's own
     last: dict[str, int] = {}
+    listed: Mark | None = None  # the first item of a list of sub-departments
     for m, following in zip_longest(marks, marks[1:]):
         if m.kind != "item":
             if m.style != "running":  # the head of a printed page ends nothing
-                context, outer = _context(text, lines, m, following, profile), None
+                context, outer, listed = _context(text, lines, m, following, profile), None, following
             out.append(m)
             continue
+        if context == "subunits" and listed is not None and _leaves(m, listed):
+            context = ""
         if m.start in prose and _key(text, m) not in styles and not _opens_units(m, following, styles):
             out.append(m)
             continue
@@ -212,12 +215,13 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
     total: Counter[str] = Counter()
     doubtful: list[tuple[Mark, Mark | None, str, str]] = []
     context = ""
+    listed: Mark | None = None
     for m, following in zip_longest(marks, marks[1:]):
         if m.style == "running":
             continue
         if m.kind != "item":
-            context = _context(text, lines, m, following, profile)
-        elif context != "subunits":
+            context, listed = _context(text, lines, m, following, profile), following
+        elif context != "subunits" or (listed is not None and _leaves(m, listed)):
             key = _key(text, m)
             total[key] += 1
             if m.start not in prose:
@@ -264,6 +268,11 @@ def _opens_units(m: Mark, following: Mark | None, styles: Container[str]) -> boo
     """May `m` be the number of a part, the first of whose units is the item behind it?"""
     first = following is not None and following.number == 1 and following.style in styles
     return first and m.style.endswith(PARTS) and m.style not in styles
+
+
+def _leaves(m: Mark, listed: Mark) -> bool:
+    """Is `m` no item of the list that starts with `listed`, but of one around it: 'B.' behind '1.', '2.'?"""
+    return m.style != listed.style and m.depth <= listed.depth
 
 
 def _labelled_name(text: str, start: int, end: int, following: Mark | None, profile: Profile) -> Span | None:
