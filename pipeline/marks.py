@@ -217,16 +217,9 @@ def _lines_with_names(
             told_alike += _named_in_front(text, body, end, profile) is not None
         elif plain := plain_heading(text, body, end, profile):
             found.append(Mark("heading", start, end, name=plain))
-        elif _chapter(text, start, end, profile):
-            found.append(Mark("article", start, end))
         elif told := told_sentence(text, body, end, profile):
             sentences.append(told)
-        elif (
-            other_heading(text, start, end, profile)
-            and NO_NAME.search(text, start, end) is None
-            and LISTED.match(text, end)
-            and not profile.remark.fullmatch(text, start, end)
-        ):
+        elif _chapter(text, start, end, profile) or _other_part(text, start, end, profile):
             found.append(Mark("article", start, end))
         elif not labelled and (charged := _named_in_front(text, body, end, profile)):
             alike.append(charged)
@@ -294,6 +287,16 @@ def _chapter(text: str, start: int, end: int, profile: Profile) -> bool:
     stop = end - len(text[body:end]) + len(text[body:end].rstrip(".。:： "))
     said = read_title(text, body, stop, profile) if start < body < stop else None
     return said is not None and said.leads
+
+
+def _other_part(text: str, start: int, end: int, profile: Profile) -> bool:
+    """Is the line a heading that names no unit, above a list or a telephone number?"""
+    return (
+        other_heading(text, start, end, profile)
+        and NO_NAME.search(text, start, end) is None
+        and LISTED.match(text, end) is not None
+        and profile.remark.fullmatch(text, start, end) is None
+    )
 
 
 def _like_those(text: str, start: int, end: int, profile: Profile) -> Mark | None:

@@ -127,12 +127,19 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
         if name is None or (following is not None and following.start < name[1]):
             out.append(m)  # no name, or one with another mark inside
             continue
-        context, outer = "heading", place
-        out.append(Mark("heading", m.start, name[1], name=name, number=m.number))
-        if style is not None and (stop := _behind_list(text, name, style, following, profile)) is not None:
-            context = "article"
-            out.append(Mark("article", stop, stop))
+        out += _opened(text, m, name, style, following, profile)
+        context, outer = out[-1].kind, place
     return out
+
+
+def _opened(
+    text: str, m: Mark, name: Span, style: Style | None, following: Mark | None, profile: Profile
+) -> list[Mark]:
+    """The item `m` as the heading of the unit `name`, and where a list of nothing but names ends behind it."""
+    marks = [Mark("heading", m.start, name[1], name=name, number=m.number)]
+    if style is not None and (stop := _behind_list(text, name, style, following, profile)) is not None:
+        marks.append(Mark("article", stop, stop))
+    return marks
 
 
 def _nested(place: Place, outer: Place | None, styles: dict[str, Style]) -> bool:
