@@ -24,7 +24,7 @@ FIRST_NUMBER = re.compile(r"[(（]?1\s?[.．、,)）]")
 UNIT_NUMBER = re.compile(r"(?:[(（]\s?\w{1,5}\s?[)）]|(?:\d{1,2}|[IVX]{1,5})[.、)）])\s*")
 GLUED_NAME = re.compile(rf"[.;。；]\s+(?P<mark>(?:{UNIT_NUMBER.pattern})?)(?P<name>[^\W\d_a-z][^.;。；]+)\Z")
 CAPITALS_BEHIND_WORD = re.compile(
-    r"\b(?P<before>[a-z]+)(?P<mark>[;；]?)\s(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:and|of)\s)?){1,8}[A-Z][\w’'-]*)\Z"
+    r"(?<![\w-])(?P<before>[a-z]+)(?P<mark>[;；]?)\s(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:and|of)\s)?){1,8}[A-Z][\w’'-]*)\Z"
 )
 NO_NAME_END = frozenset('.;:。；：!?！？”"|(（')
 DASHED = re.compile(r"[-–—=]\s*\Z")

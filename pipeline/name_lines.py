@@ -23,11 +23,11 @@ BEHIND = re.compile(r"\s*(?:[(（][^()（）\r\n]{1,100}[)）]\s*)?(?:(?P<colon>
 
 
 class Shaped(NamedTuple):
-    """A name that a line may open with, and how the line goes on: text behind a colon, something below it that is its
-    own (a paragraph, a label, nested items), or neither."""
+    """A name that a line may open with, and how the line goes on: text behind a colon or a full stop, something below
+    it that is its own (a paragraph, a label, nested items), or neither."""
 
     name: Span
-    form: Literal["colon", "above", "alone"]
+    form: Literal["colon", "stop", "above", "alone"]
 
 
 def shaped(text: str, line: Span, following: Mark | None, *, nested: bool) -> Shaped | None:
@@ -40,7 +40,8 @@ def shaped(text: str, line: Span, following: Mark | None, *, nested: bool) -> Sh
         return None
     name = (start, start + len(match[0].rstrip()))
     if behind.end() < end:
-        return Shaped(name, "colon") if behind["colon"] else None
+        closed = behind["close"] in (".", "。") and text[behind.end()].isupper()
+        return Shaped(name, "colon" if behind["colon"] else "stop") if behind["colon"] or closed else None
     if following is not None and following.start <= end:
         return Shaped(name, "alone")
     labelled = following is not None and following.kind in OF_A_UNIT
@@ -84,7 +85,7 @@ def known(text: str, found: Shaped, profile: Profile) -> bool:
         return False  # a list of units
     if not of and len(low) == 1 and low[0] in profile.file.words.weak_heads:
         return False
-    return found.form != "alone" or all_capitals(words, profile)
+    return found.form in ("colon", "above") or all_capitals(words, profile)
 
 
 def like_its_neighbours(text: str, found: Shaped, forms: Container[str], profile: Profile) -> bool:

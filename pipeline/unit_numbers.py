@@ -26,6 +26,7 @@ FEWEST = 2
 BARE = 3
 TOP = 100  # no first mark of a page stands behind more white space
 PARTS = ("I", "一、", "一)")  # how the styles of numbers end that parts of a page have
+STOP = re.compile(r"\s*(?:[(（][^()（）]*[)）]\s*)?[.。]\s*(?=[^\W\d_])")
 STATED = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
 )  # '(division level) has …'
@@ -76,7 +77,10 @@ def _list_of_the_page(text: str, lines: Lines, marks: list[Mark], profile: Profi
     second = marks[at + 1] if at + 1 < len(marks) else None
     if second is None or second.kind != "item":
         return None
-    found = _shaped(text, _line(text, lines, marks[at]), marks[at], second)
+    line = _line(text, lines, marks[at])
+    if (name := unit_line(text, *line, profile)) and (behind := STOP.match(text, name[1])) and behind.end() < line[1]:
+        return at  # '(1) Office. Responsible for documents.'
+    found = _shaped(text, line, marks[at], second)
     return at if found is not None and found.form != "alone" and known(text, found, profile) else None
 
 
