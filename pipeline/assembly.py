@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +20,6 @@ from pipeline.shape import shape
 from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
-PLAIN = re.compile(r"[a-z0-9]+")
 WORDS = regex.compile(r"[\p{L}\p{N}]")
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 BEHIND_LEVEL = ".;,。；， \t\r\n\u00a0\u3000"
@@ -67,6 +65,10 @@ class Assembly:
         """Record an edit in `unit`, unless it touches one that is there already."""
         if edit is not None and self.edits.add(edit):
             self.edit_units[edit.start] = unit
+
+    def shown(self, span: Span) -> str:
+        """The source's own words in `span`, on one line, for a message."""
+        return " ".join(self.text[slice(*span)].split())
 
     def quote(self, span: Span) -> dict[str, Any]:
         return {"text": self.edits.read(self.text, *span), "start": span[0], "end": span[1]}

@@ -31,12 +31,7 @@ def with_values(text: str, lines: Lines, profile: Profile) -> Lines:
         and text.find(":", starts[at], ends[at]) < 0
         and _goes_on(text, lines, at, profile)
     }
-    if not soft:
-        return lines
-    first = [at for at in range(len(starts)) if at not in soft]
-    starts = [starts[at] for at in first]
-    ends = [ends[at - 1] for at in (*first[1:], len(ends))]
-    return Lines(lines.starts, lines.ends, starts, ends, frozenset(starts))
+    return lines.joined(soft)
 
 
 def _goes_on(text: str, lines: Lines, at: int, profile: Profile) -> bool:

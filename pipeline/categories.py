@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.lines import Lines
+from pipeline.lines import Lines, item_words
 from pipeline.profile import Profile
-from pipeline.spans import Mark, trimmed
+from pipeline.spans import Mark
 
 MOST_WORDS = 5
 OPENS_UNIT = ("level", "heading")
@@ -23,7 +23,7 @@ def without_categories(text: str, lines: Lines, marks: list[Mark], profile: Prof
         m, before = marks[at], marks[at - 1] if at else None
         if before is None or not lines.is_paragraph_start(m.start):
             continue
-        body, end = trimmed(text, m.end, lines.paragraph_end(m.start, len(text)))
+        body, end = item_words(text, lines, m)
         between = text[before.end : m.start].strip()
         listed = m.style == before.style or between[-1:] in ("", ":", "：")  # 'Inspect: (1) Schools' is a duty
         if listed or text[end : marks[at + 1].start].strip() or not _is_category(text[body:end], profile):

@@ -10,6 +10,7 @@ from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.definitions import other_name
 from pipeline.headings import first_line, heading, names_nobody, unit_line
 from pipeline.ids import slug
+from pipeline.labels import LONGEST_LABEL
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
 from pipeline.readings import readings
@@ -30,7 +31,6 @@ NUMBER_INSIDE = regex.compile(
 )
 WORDS_SHOWN, LONGEST_SHOWN = 3, 40
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
-LONGEST_LABEL = 80
 DIGITS = regex.compile(r"[0-9]{1,4}")
 COLONS = (":", "：")
 NAME_AND_COLON = regex.compile(r"[^\W\d_][^.;:,()\r\n]{2,60}[:：](?=\s)")
@@ -58,10 +58,10 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
     for duty in unit.duties:
         name = _named_unit(text, duty, page.profile) if duty.number is None else None
         if name is not None and BEHIND.match(text, name[1], duty.end):
-            shown = " ".join(text[slice(*name)].split())
+            shown = page.shown(name)
             page.find("shared-block", uid, f"A duty opens with the name of a unit: '{shown}'.", name)
     for name in _units_in_charge(text, unit, page.profile):
-        shown = " ".join(text[slice(*name)].split())
+        shown = page.shown(name)
         page.find("shared-block", uid, f"A duty tells what another unit is in charge of: '{shown}'.", name)
     for group in unit.groups:
         odd_members(page, group, uid)
@@ -70,7 +70,7 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
 def _name(page: Assembly, unit: UnitSpans, uid: str) -> None:
     """A heading that its unit's first duty contradicts, or that is one by its place alone; a duty with two names."""
     assert unit.name is not None
-    shown = " ".join(page.text[slice(*unit.name)].split())
+    shown = page.shown(unit.name)
     if unit.origin == "duty":
         second = ASIDE.match(page.text, unit.name[1])
         if second is not None and heading(page.text, *second.span("name"), page.profile) == second.span("name"):
@@ -78,7 +78,7 @@ def _name(page: Assembly, unit: UnitSpans, uid: str) -> None:
             page.find("shared-block", uid, message, second.span("name"))
         return
     if told := other_name(page.text, unit, page.profile):
-        words = " ".join(page.text[slice(*told)].split())
+        words = page.shown(told)
         message = f"The heading says '{shown}', and the first duty speaks of '{words}'."
         page.find("doubtful-name", uid, message, unit.name)
     elif unit.placed == "glued" and shown.rpartition(" ")[2] not in first_line(page.text):  # a 'Customs' of a Customs
@@ -230,7 +230,7 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
             _second_sentence(page, uid, at)
     for uid, at in page.lost if len(page.lost) < few else ():
         place = _words_around(page.text, at)
-        words = " ".join(page.text[slice(*place)].split())
+        words = page.shown(place)
         page.find(
             "suspected-merge", uid, f"A small letter behind a full stop ('{words}'): words may be missing.", place
         )

@@ -11,6 +11,7 @@ from pipeline.spans import Mark, Span
 LONGEST_OPENER = 60
 LONGEST_ORDINAL = 12
 LONGEST_TOLD = 1000
+NOT_SPACE = re.compile(r"\S+")
 SENTENCE_END = re.compile(r"[.。)）]\s+(?=(?:[Tt]he\s+)?\Z)")
 
 
@@ -82,9 +83,9 @@ def named_and_led(text: str, start: int, end: int, profile: Profile) -> list[Mar
 def _last_of_two(text: str, name: Span) -> tuple[int, Span]:
     """Where the first of two equal names in a row starts, as a flattened table has them ('Pay Office Pay Office'), and
     where the last one stands; what is in front of both is no part of them. Else the start of the text, and `name`."""
-    words = [m.span() for m in re.finditer(r"\S+", text[slice(*name)])]
-    told = text[slice(*name)].split()
+    words = list(NOT_SPACE.finditer(text, *name))
+    told = [word[0] for word in words]
     for n in range(len(words) // 2, 1, -1):
         if told[-n:] == told[-2 * n : -n]:
-            return name[0] + words[-2 * n][0], (name[0] + words[-n][0], name[1])
+            return words[-2 * n].start(), (words[-n].start(), name[1])
     return 0, name

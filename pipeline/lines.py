@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.spans import Mark, Span, trimmed
+
 LINE = re.compile(r"\S.*")
 OLD_LINE = re.compile(r"\S[^\r\n]*")  # a carriage return alone ends a line, too; slower to look for
 BREAK = re.compile(r"\r\n|\r|\n")
@@ -50,6 +52,16 @@ class Lines:
         at = bisect_right(self.paragraphs, offset)
         return min(self.paragraphs[at], limit) if at < len(self.paragraphs) else limit
 
+    def joined(self, soft: set[int]) -> Lines:
+        """These lines, where each of the paragraphs numbered in `soft` is one with the paragraph before it."""
+        if not soft:
+            return self
+        starts, ends = self.paragraphs, self.paragraph_ends
+        first = [at for at in range(len(starts)) if at not in soft]
+        paragraphs = [starts[at] for at in first]
+        closes = [ends[at - 1] for at in (*first[1:], len(ends))]
+        return Lines(self.starts, self.ends, paragraphs, closes, frozenset(paragraphs))
+
     def each(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The paragraphs of a span, each cut to the span."""
         first = bisect_right(self.paragraphs, start)
@@ -68,13 +80,13 @@ def lines(text: str) -> Lines:
         start = match.start()
         starts.append(start)
         ends.append(start + len(match[0].rstrip()))
-    soft = _soft_breaks(text, starts, ends, _single_breaks(text, starts, ends))
-    if not soft:
-        return Lines(starts, ends, starts, ends, frozenset(starts))
-    first = [i for i in range(len(starts)) if i not in soft]
-    paragraphs = [starts[i] for i in first]
-    closes = [ends[i - 1] for i in (*first[1:], len(ends))]
-    return Lines(starts, ends, paragraphs, closes, frozenset(paragraphs))
+    broken = Lines(starts, ends, starts, ends, frozenset(starts))
+    return broken.joined(_soft_breaks(text, starts, ends, _single_breaks(text, starts, ends)))
+
+
+def item_words(text: str, lines: Lines, item: Mark) -> Span:
+    """Where the words behind an item's mark stand, up to the end of its paragraph."""
+    return trimmed(text, item.end, lines.paragraph_end(item.start, len(text)))
 
 
 def _old_breaks(text: str) -> bool:

@@ -19,7 +19,14 @@ from pipeline.headings import (
     unit_line,
 )
 from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
-from pipeline.leads import lead_sentence, named_and_led, told_sentence, units_in_sentences
+from pipeline.leads import (
+    LONGEST_OPENER,
+    LONGEST_ORDINAL,
+    lead_sentence,
+    named_and_led,
+    told_sentence,
+    units_in_sentences,
+)
 from pipeline.lines import Lines
 from pipeline.members import read_members
 from pipeline.name_lines import MOST_PLAIN_WORDS, known, like_its_neighbours, shaped
@@ -42,10 +49,8 @@ DOTTED = re.compile(r"\d{1,3} ?\.")
 BEHIND_NAME = re.compile(r"\s*(?:[(（][^()（）]{1,80}[)）]\s*)?[:：.。]\s*")
 FIGURES = re.compile(r"\d{3}")
 SHORTEST_TITLE, LONGEST_TITLE = 12, 160
-LONGEST_OPENER = 60
 ALIKE = 3
 FEWEST_WORDS = 3
-LONGEST_ORDINAL = 12
 NAMING = frozenset(("heading", "lead"))
 NEAR = 4
 

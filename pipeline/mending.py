@@ -46,7 +46,7 @@ def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
     elif rule == "doubled-word":
         edit = repair.doubled_word(page.text, span, at)
     elif rule == "capital-after-semicolon" and (place := _told_aside(page, span, at)):
-        words = " ".join(page.text[slice(*place)].split())[:LONGEST_QUOTE]
+        words = page.shown(place)[:LONGEST_QUOTE]
         page.find("suspected-merge", uid, f"A semicolon joins what is no duty to this one ('{words}').", place)
         return
     elif rule == "capital-after-semicolon":
@@ -56,7 +56,7 @@ def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
         stray = repair.stray_capital if rule == "stray-capital" else repair.capital_behind_name
         if found := stray(page.text, span, at, page.evidence):
             edit, place = found
-            words = " ".join(page.text[slice(*place)].split())
+            words = page.shown(place)
             message = f"A capital in mid-sentence ('{words}'): {JOINED if edit else UNCLEAR}."
             page.find("suspected-merge", uid, message, place)
     page.edit(edit, uid)

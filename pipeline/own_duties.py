@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from pipeline.headings import names_nobody, unit_line
-from pipeline.lines import Lines
+from pipeline.lines import Lines, item_words
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, end_before, skip_space, trimmed
 from pipeline.title_line import named_behind, read_title
@@ -93,7 +93,7 @@ def _tells_of_one(text: str, lines: Lines, marks: list[Mark], at: int, profile: 
     for m in map(marks.__getitem__, range(at, len(marks))):
         if m.kind != "item" or m.depth < depth or (total and m.number == 1 and m.depth == depth):
             break
-        start, end = trimmed(text, m.end, lines.paragraph_end(m.start, len(text)))
+        start, end = item_words(text, lines, m)
         total += 1
         if start < end and unit_line(text, start, end, profile, capitals=False) is not None:
             named += 1

@@ -66,11 +66,7 @@ def _without_remarks(text: str, span: Span, profile: Profile) -> Span:
     """`span` without the sentences at its ends that tell of the unit and are no duty: when it was founded, who heads
     it, how many people work there."""
     start, end = span
-    stops = [
-        m.end()
-        for m in STATEMENT_END.finditer(text, start, end)
-        if m.end() < end and not profile.abbreviated(text[max(start, m.start() - LONGEST_WORD) : m.end()])
-    ]
+    stops = _stops(text, start, end, profile)
     while stops and profile.remark.fullmatch(text, start, stops[0]):
         start = skip_space(text, stops.pop(0), end)
     while stops and len(text[stops[-1] : end].split()) > 1:  # else a number or a word, cut off by a full stop
@@ -78,6 +74,15 @@ def _without_remarks(text: str, span: Span, profile: Profile) -> Span:
             break
         end = stops.pop()
     return start, end
+
+
+def _stops(text: str, start: int, end: int, profile: Profile) -> list[int]:
+    """Offsets behind the full stops that end a sentence inside `text[start:end]`."""
+    return [
+        m.end()
+        for m in STATEMENT_END.finditer(text, start, end)
+        if m.end() < end and not profile.abbreviated(text[max(start, m.start() - LONGEST_WORD) : m.end()])
+    ]
 
 
 def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whole: bool) -> Span | None:
@@ -189,12 +194,7 @@ def _of_the_unit(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bo
 def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile, *, last: bool) -> int:
     """Where a duty of a list ends: before sentences that tell the unit's status, its sub-departments, its staff or an
     event; the `last` one, behind the duty that closes a list ('Undertake other tasks assigned by superiors.')."""
-    final = end_before(text, end)
-    stops = [
-        m.end()
-        for m in STATEMENT_END.finditer(text, start, final)
-        if m.end() < final and not profile.abbreviated(text[max(start, m.start() - LONGEST_WORD) : m.end()])
-    ]
+    stops = _stops(text, start, end_before(text, end), profile)
     if not stops:
         return end
     closing = profile.closing.match(text, skip_space(text, start, end), end) if last else None

@@ -267,7 +267,7 @@ def _add(text: str, start: int, end: int, found: list[Segment], profile: Profile
     if not piece or piece.lower() in profile.opening_words or not any(map(str.isalnum, piece)):
         return
     span = (start, start + len(piece))
-    if len(piece) <= LONGEST_LEVEL and piece.lower().endswith(LEVEL_ENDS) and profile.level(piece)[0] is not None:
+    if len(piece) <= LONGEST_LEVEL and profile.level.is_whole(piece):
         _level(found, span)
     else:
         _open(found).pieces.append(span)

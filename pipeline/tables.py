@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.labels import LONGEST_NAME, OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Kind, Mark, Span, trimmed
@@ -20,8 +21,6 @@ BETWEEN = re.compile(r"\s*\|(?:\s*\|)*\s*")  # two rows
 NUMBER = re.compile(r"[(（]?\d{1,3}[.)）、]?")
 GOES_ON = re.compile(r"[(（]?\d{1,3}[.)）、,]|[•●○■*–-]\s|[a-zß-ÿ]")
 CLOSED = (",", ";", ":", "，", "；", "：", "。")
-LONGEST_NAME = 110
-OF_A_UNIT = frozenset(("level", "subunits", "duties"))
 
 
 class Table(NamedTuple):
@@ -105,7 +104,7 @@ def _top(text: str, lines: Lines, at: int, bar: str, profile: Profile) -> list[K
     if len(heads) < 2 or any(text[s : s + 1].islower() or text[s:e].endswith(CLOSED) for s, e in heads):
         return None
     fields = [_field(text, head, profile) for head in heads]
-    return None if OF_A_UNIT.isdisjoint(fields) else fields
+    return fields if any(field in OF_A_UNIT for field in fields) else None
 
 
 def _field(text: str, cell: Span, profile: Profile) -> Kind | None:

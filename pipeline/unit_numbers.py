@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.headings import body_of, heading, other_heading, unit_line
 from pipeline.labels import OF_A_UNIT
-from pipeline.lines import Lines
+from pipeline.lines import Lines, item_words
 from pipeline.name_lines import BEHIND, SHORTEST_TEXT, Shaped, could_be_shaped, known, like_its_neighbours, shaped
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, trimmed
@@ -77,7 +77,7 @@ def _list_of_the_page(text: str, lines: Lines, marks: list[Mark], profile: Profi
     second = marks[at + 1] if at + 1 < len(marks) else None
     if second is None or second.kind != "item":
         return None
-    line = _line(text, lines, marks[at])
+    line = item_words(text, lines, marks[at])
     if (name := unit_line(text, *line, profile)) and (behind := STOP.match(text, name[1])) and behind.end() < line[1]:
         return at  # '(1) Office. Responsible for documents.'
     found = _shaped(text, line, marks[at], second)
@@ -108,7 +108,7 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
             continue
         place = _place(text, m)
         style = styles.get(place.key)
-        body, end = _line(text, lines, m)
+        body, end = item_words(text, lines, m)
         inside = context == "subunits" or (context == "heading" and _nested(place, outer, styles))
         next_one = m.number in (None, last.get(place.key, 0) + 1)
         goes_on = not inside and next_one and lines.is_paragraph_start(m.start)
@@ -182,7 +182,7 @@ def _prose(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> set[
         if m.kind == "item" and (m.words is not None or profile.is_prose(text, m.end)):
             plain = following is not None and following.style == m.style and m.number is not None  # the next number
             if could_be_shaped(text, m, following, profile, nested=not plain and _holds(text, m, following)):
-                line = _shaped(text, _line(text, lines, m), m, following)
+                line = _shaped(text, item_words(text, lines, m), m, following)
                 if line is not None and known(text, line, profile):
                     continue
             found.add(m.start)
@@ -241,7 +241,7 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
     for m, following, key, context in doubtful:
         if (style := styles.get(key)) is None:
             continue
-        body, end = _line(text, lines, m)
+        body, end = item_words(text, lines, m)
         if body == end or not text[body].isalpha():
             continue
         found = _shaped(text, (body, end), m, following)
@@ -309,17 +309,6 @@ def _context(text: str, lines: Lines, m: Mark, following: Mark | None, profile: 
     if m.kind != "subunits" or following is None:
         return m.kind
     return m.kind if opens_list(text, lines, m, following, profile) else "duties"
-
-
-def _line(text: str, lines: Lines, m: Mark) -> Span:
-    """An item's words to the end of its paragraph."""
-    stop = lines.paragraph_end(m.start, len(text))
-    start = m.end
-    while start < stop and text[start].isspace():
-        start += 1
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    return start, stop
 
 
 def _other_name(text: str, start: int, end: int, found: Shaped | None, style: Style, profile: Profile) -> Span | None:

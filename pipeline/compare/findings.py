@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipeline.compare.entry import Entry
 from pipeline.compare.facts import UnitFacts, key_of
@@ -71,6 +72,7 @@ Owners = Mapping[str, Owner]
 Found = dict[tuple[int, str], list[Told]]
 Spans = list[tuple[int, int]]
 Places = Sequence[tuple[int, int, int]]
+Place = TypeVar("Place", tuple[int, int], tuple[int, int, int])
 
 
 @dataclass(slots=True)
@@ -180,10 +182,16 @@ def _takes(left: Counter[tuple[int | None, str]], key: tuple[int | None, str]) -
     return True
 
 
+def _around(told: Told, spans: Sequence[Place]) -> Place | None:
+    """The one of `spans`, which are in order, that the finding lies in; one that reaches further has more to say."""
+    at = bisect_right(spans, told.finding.start, key=lambda span: span[0])
+    return spans[at - 1] if at and told.finding.end <= spans[at - 1][1] else None
+
+
 def _at(told: Told, spans: Places) -> int | None:
     """The number of the span that the finding lies in."""
-    at = bisect_right(spans, told.finding.start, key=lambda span: span[0])
-    return spans[at - 1][2] if at and told.finding.end <= spans[at - 1][1] else None
+    span = _around(told, spans)
+    return span[2] if span else None
 
 
 def _joined(spans: Spans) -> Spans:
@@ -198,9 +206,8 @@ def _joined(spans: Spans) -> Spans:
 
 
 def _inside(told: Told, spans: Spans) -> bool:
-    """True where the finding lies inside one of `spans`; one that reaches further has more to say."""
-    at = bisect_right(spans, told.finding.start, key=lambda span: span[0])
-    return at > 0 and told.finding.end <= spans[at - 1][1]
+    """True where the finding lies inside one of `spans`."""
+    return _around(told, spans) is not None
 
 
 def _by_owner(findings: Sequence[Finding], owners: Owners) -> Found:
