@@ -15,6 +15,7 @@ from pipeline.headings import kinship
 from pipeline.lines import Lines
 from pipeline.own_duties import own_duties
 from pipeline.profile import Profile
+from pipeline.restarts import restarted
 from pipeline.spans import Kind, Mark, Span
 from pipeline.titles import page_title
 
@@ -69,6 +70,7 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
 
 def _grouped(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Block]:
     """`marks` as blocks, each with what opens it."""
+    marks = restarted(text, lines, marks, profile)
     order = _order(marks)
     more = _more_duties(text, marks)
     blocks: list[Block] = []

@@ -12,7 +12,9 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
-NUMBER_ENDS = regex.compile(r"(?:^|[\s(（])[\da-z]{1,3}[)）,]\s*$")  # '(1) Monitor', '2, Monitor': a list's item
+ITEM_ENDS = regex.compile(  # '(1) Monitor', '2, Monitor': a list's item; 'Sixth, Monitor', 'Item (six), Monitor': a line's
+    r"(?:(?:^|[\s(（])[\da-z]{1,3}[)）,]|[\n\r]\s*+(?:\p{L}++ )?+[(（]?\p{L}++[)）]?,)\s*$"
+)
 REACH = 1_000_000  # code points that tell how a page writes its words: every one would be looked for in all of it
 LONGEST_WORD = 40
 TIES = "-'’"  # inside a word
@@ -80,7 +82,7 @@ class Evidence:
         before = word_before(self.text, 0, start)
         if before is None or before[1][0].isupper() or before[1][0].isdigit():
             return False
-        return before[1] not in ")）," or NUMBER_ENDS.search(self.text, max(0, start - 8), start) is None
+        return before[1] not in ")）," or ITEM_ENDS.search(self.text, max(0, start - LONGEST_WORD), start) is None
 
 
 def _standing(text: str, word: str, joined: str) -> Iterator[int]:
