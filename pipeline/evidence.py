@@ -12,8 +12,10 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 
 AFTER = regex.compile(r"\s+(?:(?:of|and|for|the|&)\s+){0,2}\p{Lu}")
-ITEM_ENDS = regex.compile(  # '(1) Monitor', '2, Monitor': a list's item; 'Sixth, Monitor', 'Item (six), Monitor': a line's
-    r"(?:(?:^|[\s(（])[\da-z]{1,3}[)）,]|[\n\r]\s*+(?:\p{L}++ )?+[(（]?\p{L}++[)）]?,)\s*$"
+ITEM_ENDS = (
+    regex.compile(  # '(1) Monitor', '2, Monitor': a list's item; 'Sixth, Monitor', 'Item (six), Monitor': a line's
+        r"(?:(?:^|[\s(（])[\da-z]{1,3}[)）,]|[\n\r]\s*+(?:\p{L}++ )?+[(（]?\p{L}++[)）]?,)\s*$"
+    )
 )
 REACH = 1_000_000  # code points that tell how a page writes its words: every one would be looked for in all of it
 LONGEST_WORD = 40

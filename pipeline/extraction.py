@@ -15,6 +15,7 @@ from typing import Any
 from pipeline import check
 from pipeline.assembly import Assembly, build_unit, gaps, paragraphs
 from pipeline.blocks import Page, split
+from pipeline.body_names import part_from_body
 from pipeline.broken_values import with_values
 from pipeline.bullet_names import listed_names
 from pipeline.categories import without_categories
@@ -86,6 +87,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     page = split(text, layout, marks, profile)
     units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
     join(text, layout, units, profile)
+    part_from_body(text, page, units, profile)
     work = Assembly(text, layout, profile, Evidence(text, profile))
     ids = unit_ids(text, units)
     for edit in wrapped_hyphen(text, layout, work.evidence):

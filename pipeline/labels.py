@@ -151,6 +151,20 @@ def _without_colon(text: str, lines: Lines, profile: Profile, found: list[Mark])
             stop = max(text.rfind(". ", start, end), text.rfind("; ", start, end))
             if stop >= 0:
                 yield from _chain(text, stop + 2, end, starts, profile)
+    for level in (m for m in found if m.kind == "level"):
+        end = lines.paragraph_end(level.end, len(text))
+        if end - level.end > LONGEST_LABEL:
+            yield from _behind_level(text, level.end, end, starts, profile)
+
+
+def _behind_level(text: str, start: int, end: int, starts: list[int], profile: Profile) -> Iterator[Mark]:
+    """'Administrative level: Director level Internal organization 3 sections: …': labels without colon on the line of a
+    level, whose words are all between the two."""
+    for label in profile.labels.opening.finditer(text, start, start + LONGEST_LABEL):
+        words = text[start : label.start()].strip()
+        if text[label.start()].isupper() and words and profile.level(words)[0] is not None:
+            yield from _chain(text, label.start(), end, starts, profile)
+            return
 
 
 def _chain(text: str, start: int, end: int, starts: list[int], profile: Profile) -> Iterator[Mark]:

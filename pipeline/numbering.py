@@ -182,6 +182,13 @@ class Numbering:
             return  # inside another mark
         if candidate.first:
             candidate = self._first(candidate)
+        elif (
+            candidate.weak
+            and candidate.readings[0].number == 1
+            and end_before(self.text, candidate.start) <= self.behind
+        ):
+            opening = [way._replace(firm=True) for way in candidate.readings]  # 'Main duties 1. The office is …'
+            candidate = candidate._replace(strong=True, weak=False, readings=opening)
         item = _accept(candidate, self.stack, self.text) or self._in_another_style(candidate)
         item = item or _out_of_order(candidate, self.stack, self.reached)
         item = item or _skipping(candidate, self.stack, self.text, self.profile)
@@ -306,8 +313,8 @@ def _skipping(candidate: Candidate, stack: list[Open], text: str, profile: Profi
 
 
 def _tells(text: str, number: re.Match[str], profile: Profile) -> bool:
-    """Does what stands behind 'No. 1' tell something, and is no more than a name? So it does where it is a sentence that
-    opens with a name, and the line of 'No. 2' tells something."""
+    """Does what stands behind 'No. 1' tell something, and is no more than a name? So it does where it is a sentence
+    that opens with a name, and the line of 'No. 2' tells something."""
     end = number.end()
     if profile.is_prose(text, end) or profile.article.match(text, skip_space(text, end, end + 4)) is not None:
         return True

@@ -21,6 +21,7 @@ DASHES = frozenset("-–—")
 NO = ("None ", "No ")
 NO_NAME = frozenset(("No", "no", "None", "none", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 RANGE = re.compile(r"(?<![\w-])\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])")  # 'Section 1-4' stands for four
+BREAKS_OFF = re.compile(r"\s*,?\s+(\w{1,4})[ \t]*(?:[.;。；]?\s*[\r\n]|\Z)")
 ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 
 
@@ -39,6 +40,11 @@ def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
         counted = alone and number is not None and _may_count(number, len(texts))
         if counted or _reads_oddly(text, page.profile) or _stands_out(text, texts, group, page.profile):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
+    behind = BREAKS_OFF.match(page.text, group.members[-1][1]) if group.members else None
+    if behind is not None and behind[1] in page.profile.joints:
+        page.find(
+            "odd-member", uid, f"The list breaks off behind '{behind[1]}'; a member may be missing.", behind.span(1)
+        )
 
 
 def _may_count(number: LoneNumber, members: int) -> bool:

@@ -5,6 +5,8 @@ The labels between the two are lost. Where the page's lists open so, the second 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.definitions import defined
 from pipeline.lines import Lines, item_words
 from pipeline.profile import Profile
@@ -15,7 +17,7 @@ MOST = 0.5  # of a page's lists open with a definition, where that is its way
 
 def restarted(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with an empty label of duties in front of each list that another unit's lost labels stood before."""
-    again = [m for before, m in zip(marks, marks[1:], strict=False) if _starts_again(before, m)]
+    again = [m for before, m in pairwise(marks) if _starts_again(before, m)]
     again = [m for m in again if _defines(text, lines, m, profile)]
     if not again:
         return marks

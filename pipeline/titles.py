@@ -14,7 +14,9 @@ from pipeline.title_line import TitleLine, read_title
 
 LONGEST_TITLE = 160
 PATH = re.compile(r"\s(?:>{1,2}|»|›|→)\s|\s/\s.*\s/\s")  # 'Home > About us > Organization'
-FIRST_UNIT = re.compile(r"\s[(（](?:1|I|i|one|A|a|一)[)）]\s*(?=[^\s,，.])")  # glued to the title: '… of X (1) Office'
+FIRST_UNIT = re.compile(  # glued to the title: '… of X (1) Office', '… of X 1、Office'
+    r"\s(?:[(（](?:1|I|i|one|A|a|一)[)）]|(?:1|I|A|一)[.．、](?!\s*[a-z\d]))\s*(?=[^\s,，.])"
+)
 CLOSED = frozenset(".;。；")
 PREAMBLE = 15  # paragraphs among which a title is looked for
 
