@@ -72,7 +72,7 @@ def _grouped(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> li
     """`marks` as blocks, each with what opens it."""
     marks = restarted(text, lines, marks, profile)
     order = _order(marks)
-    more = _more_duties(text, marks)
+    more = _more_duties(text, marks) | _lists_behind(marks, order)
     blocks: list[Block] = []
     for m, behind in zip_longest(marks, marks[1:]):
         of_list = behind is None or behind.kind != "subunits"  # else the level's own unit lists its members
@@ -105,6 +105,21 @@ def _more_duties(text: str, marks: list[Mark]) -> set[int]:
                 pairs.setdefault((text[last.start : last.end], text[m.start : m.end]), []).append(m.start)
             last = m
     return {start for (one, two), starts in pairs.items() if one != two and len(starts) > 1 for start in starts}
+
+
+def _lists_behind(marks: list[Mark], order: dict[str, int]) -> set[int]:
+    """Where labels of sub-departments start that stand behind the duties of their unit, though the page tells them
+    before: that unit has no other, and the next one has its own."""
+    if [order[kind] for kind in LABELS] != [0, 1, 2]:
+        return set()
+    told = [m for m in marks if m.kind in LABELS or m.kind in NAMING]
+    kinds = [m.kind for m in told]
+    return {
+        told[at].start
+        for at in range(2, len(told))
+        if kinds[at - 2 : at + 1] == ["level", "duties", "subunits"]
+        and (kinds[at + 1 : at + 3] == ["level", "subunits"] or at + 1 == len(told))
+    }
 
 
 def _opens(text: str, m: Mark, block: Block, order: dict[str, int], profile: Profile) -> bool:

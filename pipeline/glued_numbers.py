@@ -11,6 +11,7 @@ from operator import itemgetter
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.readings import FIRST_SIGNS, SIGNS, SPACE, Candidate, Reading, read_sign, readings
+from pipeline.spans import skip_space
 
 SIGN = re.compile(f"[{SIGNS}]")
 # In mid-line, a number starts an item only behind the end of something.
@@ -19,7 +20,7 @@ GLUED = {
     end: re.compile(
         rf"""(?x)
         [{end}][”"’)]?[ \t\u00a0]{{0,4}}
-        (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）{"" if end in ":：" else ",，"}])(?![\d)])
+        (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）{"" if end in ":：" else ",，"}])、?(?![\d)])
         |(?P<letter>[a-z])(?P<lsep>[.)])(?=\s)
         |(?P<han>[一二三四五六七八九十]{{1,3}})、
         |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[A-Za-z]{{3,9}})[)）])
@@ -38,8 +39,14 @@ BEHIND_WORD = (
 BARE_FIRST = re.compile(rf": 1(?=[{SPACE}]+[^\W\d_a-z])")
 COMMA_FIRST = re.compile("1[,，]")
 COMMA_NEXT = re.compile(rf"(?<!\d)[,，][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
+SAID_SECOND = re.compile(rf" 2[.:：]?[{SPACE}](?:(?<=[a-z]\. 2.)|(?<=[a-z] 2.)|(?<=[a-z] 2[.:：].))")
+SAID = re.compile(
+    rf"[.;:。；：][{SPACE}]{{1,4}}(?P<said>[A-Z][a-z]{{1,8}})\.?[{SPACE}]?(?P<nth>\d{{1,2}})[.:：]?(?=[{SPACE}]+[^\W\d_])"
+)
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
+LONGEST_ITEM = 500
+CLAUSE = re.compile(r"[^\r\n;,；，]{1,120}")
 
 
 def glued_numbers(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
@@ -64,10 +71,20 @@ def glued_numbers(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
     if ": 1 " in text:  # 'Main duties: 1 The office is …' and '2 Collect …' on the next line
         bare = [Reading("1", 1, False)]
         found += [Candidate(m.end() - 1, m.end(), bare, first=True) for m in BARE_FIRST.finditer(text)]
+    if SAID_SECOND.search(text):
+        found += _said_numbers(text, profile)
     if any(first in text for first in FIRST_SIGNS):
         found += [Candidate(m.start(), m.end(), [read_sign(m[0])]) for m in SIGN.finditer(text)]
     found.sort(key=itemgetter(0, 1))
     return [c for before, c in pairwise([Candidate(-1, -1, []), *found]) if c.start >= before.end]
+
+
+def _said_numbers(text: str, profile: Profile) -> Iterator[Candidate]:
+    """'Main duties: No. 1 The office is …; No. 2 Collect …', where something is told behind the number, not a name."""
+    for match in SAID.finditer(text):
+        ways = readings(match.groupdict(), profile)
+        if ways and tells(text, match, profile):
+            yield Candidate(match.start("said"), match.end(), ways, glued=text[match.start()] not in ":：")
 
 
 def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candidate]:
@@ -84,6 +101,20 @@ def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candida
         if behind is None or behind[1] != number[1]:
             style = "(1)" if text[space + 1] == "(" else "1"
             yield Candidate(space + 1, end, [Reading(style, int(number[1]), False)], weak=True)
+
+
+def tells(text: str, number: re.Match[str], profile: Profile) -> bool:
+    """Does what stands behind 'No. 1' tell something, and is no more than a name? So it does where it is a sentence
+    that opens with a name, and the line of 'No. 2' tells something."""
+    end = number.end()
+    if profile.is_prose(text, end) or profile.article.match(text, skip_space(text, end, end + 4)) is not None:
+        return True
+    clause = CLAUSE.match(text, end)
+    if number["nth"] != "1" or clause is None or profile.file.words.auxiliary.isdisjoint(clause[0].split()):
+        return False
+    second = re.compile(rf"[\r\n;.；。]\s*{number['said']}\.?[{SPACE}]?2[.:：,，]?(?=[{SPACE}]+[^\W\d_])")
+    behind = second.search(text, end, end + LONGEST_ITEM)
+    return behind is not None and profile.is_prose(text, behind.end())
 
 
 def _never_ends(words: str, profile: Profile) -> bool:

@@ -30,6 +30,7 @@ NO_NAME_END = frozenset('.;:。；：!?！？”"|(（')
 DASHED = re.compile(r"[-–—=]\s*\Z")
 BRACKETS = frozenset("(（")
 ASIDE_IN_LIST = re.compile(r"[^()（）]{0,80}[)）]\s*(?:[,，、;；]|and\s)")
+ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]\r\n]{1,60}[)）\]](?=\s)")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
 LONGEST_WORD = 12
 MOST_WORDS = 4
@@ -222,7 +223,10 @@ def _behind_stop(text: str, first: int, label: int, profile: Profile) -> Mark | 
     start, end = trimmed(text, stop + 1 if stop >= 0 else first, label)
     if start >= end:
         return None
-    start = max([start, *(m.end() for _, p in profile.status if (m := p.match(text, start, end)) and m.end() < end)])
+    told = [m.end() for _, p in profile.status if (m := p.match(text, start, end)) and m.end() < end]
+    if told:  # 'Temporarily vacant (in preparation) Finance Department'
+        aside = ASIDE.match(text, max(told), end)
+        start = aside.end() if aside is not None else max(told)
     start = skip_space(text, start, end)
     number = UNIT_NUMBER.match(text, start, end) if stop >= 0 else None
     body = profile.name_start(text, number.end() if number else start, end)

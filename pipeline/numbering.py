@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.glued_numbers import LONGEST_WORD, glued_numbers
+from pipeline.glued_numbers import LONGEST_WORD, glued_numbers, tells
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.readings import BOLD, FIRST_SIGNS, LIGHT, SIGNS, SPACE, TIGHT, Candidate, Reading, readings
@@ -43,7 +43,6 @@ CANDIDATE = re.compile(
 NUMBERED_BULLET = re.compile(rf"[\r\n]\s*[{BOLD}{LIGHT}]\s*[(（]?2\s?[.．、)）]")
 BULLET_REACH = 2000
 INLINE_REACH = 500
-LONGEST_NAME = 120
 NEAR = 4
 INLINE_SECOND = re.compile(r"\s2\)")
 SECOND = re.compile(rf"[\r\n]\s*2(?:[{SPACE}]{{0,2}}[,，:：{SPACE}]|[ \t]*[\r\n])|[;；.。][{SPACE}]{{0,2}}2[,，]")
@@ -85,7 +84,7 @@ def number_items(text: str, lines: Lines, marks: list[Span], profile: Profile) -
             numbering.open_line(start, end, int(dotted[1]), lines)
         elif match := CANDIDATE.match(text, start):
             end = match.end()
-            if match["said"] and not _tells(text, match, profile):
+            if match["said"] and not tells(text, match, profile):
                 continue  # 'No. 1 Inspection Section' is a name
             if match["bullet"]:
                 end = numbering.read_bullet(match, lines)
@@ -310,19 +309,6 @@ def _skipping(candidate: Candidate, stack: list[Open], text: str, profile: Profi
             top.last = number
             return Mark("item", candidate.start, candidate.end, None, number, len(stack) - 1, style)
     return None
-
-
-def _tells(text: str, number: re.Match[str], profile: Profile) -> bool:
-    """Does what stands behind 'No. 1' tell something, and is no more than a name? So it does where it is a sentence
-    that opens with a name, and the line of 'No. 2' tells something."""
-    end = number.end()
-    if profile.is_prose(text, end) or profile.article.match(text, skip_space(text, end, end + 4)) is not None:
-        return True
-    if number["nth"] != "1" or profile.file.words.auxiliary.isdisjoint(text[end : end + LONGEST_NAME].split()):
-        return False
-    second = re.compile(rf"[\r\n]\s*{number['said']}\.?[{SPACE}]?2[.:：,，]?(?=[{SPACE}]+[^\W\d_])")
-    behind = second.search(text, end, end + INLINE_REACH)
-    return behind is not None and profile.is_prose(text, behind.end())
 
 
 def _behind_colon(text: str, start: int) -> bool:

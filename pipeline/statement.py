@@ -53,8 +53,8 @@ def _more_of_status(text: str, status: Span, end: int, profile: Profile) -> bool
     rest = text[start:end].rstrip(" .。;；")
     if not rest:
         return False
-    if rest[0] in "(（":
-        return rest[-1] in ")）"
+    if rest[0] in "(（[":
+        return rest[-1] in ")）]"
     if rest[0] in ",，":
         rest = rest[1:].lstrip()
         return profile.is_status(rest) or profile.remark.fullmatch(rest) is not None
