@@ -83,6 +83,10 @@ def _name(page: Assembly, unit: UnitSpans, uid: str) -> None:
         page.find("doubtful-name", uid, message, unit.name)
     elif unit.placed == "glued" and shown.rpartition(" ")[2] not in first_line(page.text):  # a 'Customs' of a Customs
         page.find("doubtful-name", uid, f"Only its place says that '{shown}' is a name.", unit.name)
+    elif shown.lower() in page.profile.file.words.kinds:
+        page.find(
+            "doubtful-name", uid, f"'{shown}' is any unit's name; words may be missing in front of it.", unit.name
+        )
 
 
 def _named_unit(text: str, duty: DutySpans, profile: Profile) -> Span | None:

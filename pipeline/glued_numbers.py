@@ -37,6 +37,8 @@ BEHIND_WORD = (
     re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
 BARE_FIRST = re.compile(rf": 1(?=[{SPACE}]+[^\W\d_a-z])")
+BARE_BEHIND_STOP = re.compile(rf"[.;。；][{SPACE}]+(\d{{1,2}})(?=[{SPACE}]+[^\W\d_a-z][a-z])")
+SQUARE_BEHIND = re.compile(rf"(?<=[a-z;.,])[{SPACE}]?[\[［【](\d{{1,2}})[\]］】](?=[{SPACE}]*[^\W\d_a-z])")
 COMMA_FIRST = re.compile("1[,，]")
 COMMA_NEXT = re.compile(rf"(?<!\d)[,，][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
 SAID_SECOND = re.compile(rf" 2[.:：]?[{SPACE}](?:(?<=[a-z]\. 2.)|(?<=[a-z] 2.)|(?<=[a-z] 2[.:：].))")
@@ -71,12 +73,24 @@ def glued_numbers(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
     if ": 1 " in text:  # 'Main duties: 1 The office is …' and '2 Collect …' on the next line
         bare = [Reading("1", 1, False)]
         found += [Candidate(m.end() - 1, m.end(), bare, first=True) for m in BARE_FIRST.finditer(text)]
+    if ": 1 " in text or "\n1 " in text:  # '1 The office is …; 2 Collect …'
+        found += _bare_numbers(text, profile)
+    if "[2]" in text or "［2］" in text or "【2】" in text:
+        squares = ((m, [Reading("[1]", int(m[1]), False)]) for m in SQUARE_BEHIND.finditer(text))
+        found += [Candidate(m.start(1) - 1, m.end(), ways, weak=True) for m, ways in squares]
     if SAID_SECOND.search(text):
         found += _said_numbers(text, profile)
     if any(first in text for first in FIRST_SIGNS):
         found += [Candidate(m.start(), m.end(), [read_sign(m[0])]) for m in SIGN.finditer(text)]
     found.sort(key=itemgetter(0, 1))
     return [c for before, c in pairwise([Candidate(-1, -1, []), *found]) if c.start >= before.end]
+
+
+def _bare_numbers(text: str, profile: Profile) -> Iterator[Candidate]:
+    """Numbers without a mark, behind the end of a sentence: they may go on the list at hand."""
+    for match in BARE_BEHIND_STOP.finditer(text):
+        if not _never_ends(text[max(0, match.start() - LONGEST_WORD) : match.start() + 1], profile):
+            yield Candidate(match.start(1), match.end(), [Reading("1", int(match[1]), False)], weak=True)
 
 
 def _said_numbers(text: str, profile: Profile) -> Iterator[Candidate]:
