@@ -17,7 +17,7 @@ MOST = 0.5  # of a page's lists open with a definition, where that is its way
 
 def restarted(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with an empty label of duties in front of each list that another unit's lost labels stood before."""
-    again = [m for before, m in pairwise(marks) if _starts_again(before, m)]
+    again = [m for before, m in pairwise(marks) if m.number == 1 and _starts_again(before, m)]
     again = [m for m in again if _defines(text, lines, m, profile)]
     if not again:
         return marks
@@ -30,7 +30,7 @@ def restarted(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> l
 def _starts_again(before: Mark, m: Mark) -> bool:
     """Is `m` a first number right behind a later one of the same style?"""
     same = before.kind == m.kind == "item" and before.style == m.style and before.depth == m.depth == 0
-    return same and m.number == 1 and (before.number or 0) > 1
+    return same and (before.number or 0) > 1
 
 
 def _defines(text: str, lines: Lines, m: Mark, profile: Profile) -> bool:
