@@ -38,6 +38,9 @@ PAGE_NUMBER = re.compile(
     ([ \t]*(?:[-–—]\ ?\d{1,4}\ ?[-–—]|[Pp]age\ \d{1,4}(?:\ of\ \d{1,4})?)[ \t]*\r?\n)(?=[ \t]*[a-z])
     """
 )
+# A reference to a note of a wiki or a report, right behind a word or a full stop: 'Department of Arts[3]'.
+REFERENCE = re.compile(r"(?<=[^\s\[])((?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|edit)\])+)(?=[\s.,;:]|\Z)")
+IN_BRACKETS = re.compile(r"(?m)^[^\S\r\n]*\[\d")  # so a page may number its items
 # Other marks that end a line or a page; each is read as one line feed.
 BREAKS = "\v\f\x85\u2028\u2029"
 LINE_FEEDS = dict.fromkeys(map(ord, BREAKS), "\n")
@@ -94,6 +97,8 @@ def _runs(text: str) -> list[tuple[int, int]]:
     if any(sign in text for sign in SIGNS):
         runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, MARKUP.groups + 1) if m[group]]
     runs += [m.span(1) for m in PAGE_NUMBER.finditer(text)]
+    if "]" in text and IN_BRACKETS.search(text) is None:
+        runs += [m.span(1) for m in REFERENCE.finditer(text)]
     if any(character in text for character in CHARACTERS):
         runs += [m.span() for m in INVISIBLE.finditer(text)]
     return sorted(runs)

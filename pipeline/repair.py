@@ -111,16 +111,19 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
 
 def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit, Span] | None:
     """'the Finance Department Manage accounts' -> 'manage', with the place where words may be missing: no name goes on
-    with a verb that has its object behind it."""
+    with a verb that has its object behind it, or with 'The'."""
     profile = evidence.profile
     word = CAPITAL.match(text, at, span[1])
-    low = word[0].lower() if word is not None else ""
-    if word is None or low not in profile.file.words.ordinary or low in profile.file.words.nouns:
-        return None
     before = word_before(text, span[0], at)
-    if before is None or profile.is_ordinary(before[1].lower()):
+    if word is None or before is None:
         return None
-    if evidence.habit(word[0]) or not _goes_on(text, word, profile):
+    low = word[0].lower()
+    if low not in profile.file.words.articles:
+        if low not in profile.file.words.ordinary or low in profile.file.words.nouns:
+            return None
+        if profile.is_ordinary(before[1].lower()) or evidence.habit(word[0]) or not _goes_on(text, word, profile):
+            return None
+    elif evidence.is_titled(text[slice(*span)].split()):
         return None
     return Edit("stray-capital", at, at + 1, text[at].lower()), (before[0], word.end())
 

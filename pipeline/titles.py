@@ -9,7 +9,8 @@ from itertools import islice, takewhile
 
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span, trimmed
+from pipeline.readings import BOLD, LIGHT
+from pipeline.spans import Mark, Span, skip_space, trimmed
 from pipeline.title_line import TitleLine, read_title
 
 LONGEST_TITLE = 160
@@ -17,6 +18,7 @@ PATH = re.compile(r"\s(?:>{1,2}|»|›|→)\s|\s/\s.*\s/\s")  # 'Home > About us
 FIRST_UNIT = re.compile(  # glued to the title: '… of X (1) Office', '… of X 1、Office'
     r"\s(?:[(（](?:1|I|i|one|A|a|一)[)）]|(?:1|I|A|一)[.．、](?!\s*[a-z\d]))\s*(?=[^\s,，.])"
 )
+BULLETS = frozenset(f"{BOLD}{LIGHT}")
 CLOSED = frozenset(".;。；")
 PREAMBLE = 15  # paragraphs among which a title is looked for
 
@@ -39,7 +41,7 @@ def _announced(
     opened = False  # has the first line said whose page it is, or what the page tells?
     title: tuple[Span, Span | None] | None = None
     listed = _first_listed(marks)
-    for span, kind in _candidates(text, lines, marks):
+    for span, kind in _candidates(text, lines, marks, profile):
         said = _said(text, span, lines, profile)
         if said is None or said.bare:
             usable = said is not None and said.body is not None and said.headed and (kind is None or span[0] == first)
@@ -65,7 +67,7 @@ def _first_listed(marks: list[Mark]) -> int:
     return next((m.start for m in marks if m.kind == "item"), sys.maxsize)
 
 
-def _candidates(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[Span, str | None]]:
+def _candidates(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Iterator[tuple[Span, str | None]]:
     """The lines among which a title is looked for, with the kind of mark that each starts with: those in front of the
     first label, each up to a unit that is glued to it, and the line that is nothing but that label."""
     start = lines.paragraphs[0]
@@ -78,6 +80,8 @@ def _candidates(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[Sp
     for s, e in islice(lines.each(start, before), PREAMBLE) if start < before else ():
         if kinds.get(s) == "item":
             continue
+        if _repeated_below(text, lines, s, e, profile):
+            continue
         glued = FIRST_UNIT.search(text, s, e)
         end = s + len(text[s : glued.start() if glued else e].rstrip())
         if end - s <= LONGEST_TITLE and text[end - 1] not in ":：" and not PATH.search(text, s, end):
@@ -88,6 +92,18 @@ def _candidates(text: str, lines: Lines, marks: list[Mark]) -> Iterator[tuple[Sp
         and not text[label.end : lines.paragraph_end(before, len(text))].strip()
     ):
         yield (before, label.end), label.kind
+
+
+def _repeated_below(text: str, lines: Lines, start: int, end: int, profile: Profile) -> bool:
+    """Does the line end in what the next one is: 'Encyclopedia - Sights - Overview of X' above 'Overview of X'?"""
+    below = trimmed(text, end, lines.paragraph_end(skip_space(text, end, len(text)), len(text)))
+    end = start + len(text[start:end].rstrip())
+    length = below[1] - below[0]
+    at = end - length
+    if not (length > 0 and start < at and text[at:end] == text[slice(*below)] and not text[at - 1].isalnum()):
+        return False
+    said = read_title(text, *below, profile)
+    return said is not None and said.leads
 
 
 def _said(text: str, span: Span, lines: Lines, profile: Profile) -> TitleLine | None:
@@ -120,6 +136,8 @@ def _first_line(
     start = next((s for s, e in opening if not _is_furniture(text, s, e, profile)), len(text))
     stop = lines.paragraph_end(start, len(text))
     end = start + len(text[start:stop].rstrip())
+    if start < stop and text[start] in BULLETS and text[start + 1].isspace():
+        return None, None, marks
     if start != lines.paragraphs[0]:
         said = read_title(text, start, end, profile) if 0 < end - start <= LONGEST_TITLE else None
         if said is None or not said.headed:
