@@ -6,6 +6,8 @@ go on behind one all the same: where the two lines together are a level, and whe
 
 from __future__ import annotations
 
+import re
+
 from pipeline.headings import WORD, all_capitals
 from pipeline.labels import LONGEST_LABEL
 from pipeline.lines import BREAK, Lines
@@ -16,6 +18,7 @@ from pipeline.spans import Span, skip_space
 
 LONGEST = 90
 LONGEST_VALUE = 600
+FIRST_WORD = re.compile(r"([A-Z][a-z]+)[,，、;；]")
 SEPARATORS = ",，、;；:："
 
 
@@ -25,10 +28,12 @@ def with_values(text: str, lines: Lines, profile: Profile) -> Lines:
     soft = {
         at
         for at in range(1, len(starts))
-        if ends[at] - starts[at] <= LONGEST
-        and text[ends[at - 1] - 1].isalpha()
+        if text[ends[at - 1] - 1].isalpha()
         and text[starts[at]].isalpha()
-        and text.find(":", starts[at], ends[at]) < 0
+        and (
+            (ends[at] - starts[at] <= LONGEST and text.find(":", starts[at], ends[at]) < 0)
+            or _opens_with_a_head(text, starts[at], profile)
+        )
         and _goes_on(text, lines, at, profile)
     }
     return lines.joined(soft)
@@ -46,6 +51,12 @@ def _goes_on(text: str, lines: Lines, at: int, profile: Profile) -> bool:
         both = profile.level(f"{text[slice(*value)]} {text[slice(*rest)]}")[0]
         return both is not None and (alone is None or text[rest[0]].islower())
     return field == "subunits" and _open_list(text, value, profile) and _is_rest(text, lines, at, value[1], profile)
+
+
+def _opens_with_a_head(text: str, start: int, profile: Profile) -> bool:
+    """Is the first word at `start` the end of a name that the line above has the rest of: 'Section, Stamp Section'?"""
+    word = FIRST_WORD.match(text, start)
+    return word is not None and word[1].lower() in profile.heads
 
 
 def _last_label(text: str, lines: Lines, at: int, profile: Profile) -> tuple[LabelField | None, int]:
@@ -69,13 +80,17 @@ def _open_list(text: str, value: Span, profile: Profile) -> bool:
     if plain is not None and plain[1] == len(plain[0]):
         return False
     last = 1 + max(map(words.rfind, SEPARATORS))
-    return last > 0 and not profile.has_head(words[last:])
+    names = words[last:].split()
+    joint = max((at for at, word in enumerate(names) if word.lower() in profile.joints), default=-1)
+    return (last > 0 or joint >= 0) and not profile.has_head(" ".join(names[joint + 1 :]))
 
 
 def _is_rest(text: str, lines: Lines, at: int, end: int, profile: Profile) -> bool:
     """Is the paragraph `at` of names, on the line below a list that ends with a joint at `end`; or with the label of
     its unit's duties behind it, and the unit's level before its list? Then no other unit can open here."""
     start, stop = lines.paragraphs[at], lines.paragraph_ends[at]
+    if _opens_with_a_head(text, start, profile):
+        return True
     words = WORD.findall(text[start:stop].rstrip("."))
     if not words or not all_capitals(words, profile):
         return False

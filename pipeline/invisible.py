@@ -25,6 +25,8 @@ MARKUP = re.compile(
     ^[^\S\r\n]*(\#{1,6}[ \t]+|[─-╿][─-╿ \t]*)(?=\S)
     | (?<=\d)(\\)(?=[.)])
     | (\*\*)(?=\S)[^*\r\n]*[^*\s](\*\*)
+    | ^[^\S\r\n]*(={2,6}[ \t]*)(?=[^\s=])[^=\r\n]*?([ \t]*={2,6})(?=[ \t]*\r?$)
+    | (''')(?=\S)[^'\r\n]*[^'\s](''')
     | (?:^[^\S\r\n]*|(?<=[.;。；a-z]\ ))(【)[^【】\r\n]{1,80}(?:(】)(?=[^\S\r\n]*\r?$)|:)
     """
 )
@@ -44,7 +46,7 @@ IN_BRACKETS = re.compile(r"(?m)^[^\S\r\n]*\[\d")  # so a page may number its ite
 # Other marks that end a line or a page; each is read as one line feed.
 BREAKS = "\v\f\x85\u2028\u2029"
 LINE_FEEDS = dict.fromkeys(map(ord, BREAKS), "\n")
-SIGNS = ("*", "【", "#", "\\", "├", "└", "│")  # single characters: a search for two takes many times as long
+SIGNS = ("*", "【", "#", "\\", "├", "└", "│", "=")  # single characters: a search for two takes many times as long
 
 
 @dataclass(frozen=True, slots=True)
