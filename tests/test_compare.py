@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -807,3 +808,57 @@ def test_a_quote_is_never_compared_by_its_offsets(old: Organisation) -> None:
         update={"notes": [Quote(text=note.text, start=note.start + 7, end=note.end + 7) for note in document.notes]}
     )
     assert diff(document, shifted).documents[0].changes == []
+
+
+def test_a_duty_of_common_words_that_moves_with_one_more_is_one_change(old: Organisation, new: Organisation) -> None:
+    """None of its words is rare, but hardly one of them differs."""
+    words = ["Manage", "the", "staff", "files", "of", "all", "visitors", "and", "news"]
+    for facts in (old, new):
+        for unit in (facts.units[0], facts.units[4]):
+            unit.duties[1:1] = [f"{word} {unit.name} {other}" for word, other in pairwise(words)]
+    before, after = " ".join(words), " ".join([*words[:4], "kept", *words[4:]])
+    old.units[1].duties.insert(1, before)
+    new.units[3].duties.insert(1, after)
+    found = [change for change in told(old, new) if change[0] != "duty-renumbered"]
+    assert found == [("duty-moved", "tariff-department", before, after)]
+
+
+def merged(old: Organisation, new: Organisation) -> list[str]:
+    """Personnel goes into the Tariff Department, in the new organisation; the duties of the Tariff Department."""
+    gone = new.units.pop(1)
+    duties = new.units[2].duties
+    duties[-1:-1] = gone.duties[:-1]
+    return duties
+
+
+def test_a_duty_reworded_or_dropped_among_those_that_a_merger_brought(old: Organisation, new: Organisation) -> None:
+    duties = merged(old, new)
+    at = duties.index("Manage wages, leave and attendance of current staff")
+    duties[at] = "Manage wages, holidays and travel"
+    merger = ("unit-merged", "tariff-department", "Personnel Department; Tariff Department", "Tariff Department")
+    before = "Manage wages, leave and attendance of current staff"
+    assert [change for change in told(old, new) if change[0] != "duty-renumbered"] == [
+        merger,
+        ("duty-reworded", "tariff-department", before, duties[at]),
+    ]
+    del duties[at]
+    found = [change for change in told(old, new) if change[0] != "duty-renumbered"]
+    assert sorted(found) == sorted([merger, ("duty-removed", "personnel-department", before, None)])
+
+
+def test_a_finding_of_a_duty_that_a_merger_brought_is_no_news(old: Organisation, new: Organisation) -> None:
+    merged(old, new)
+    one, other = build(old), build(new)
+    before, after = one.units[1].duties[1], other.units[2].duties[4]
+    assert before.text == after.text
+
+    def found(unit: str, duty: Duty) -> Finding:
+        message = "Two sentences seem to be joined."
+        return Finding(
+            code="suspected-merge", severity="info", unit=unit, message=message, start=duty.start, end=duty.end
+        )
+
+    one.findings.append(found("personnel-department", before))
+    other.findings.append(found("tariff-department", after))
+    kinds = {change.kind for change in diff(one, other).documents[0].changes}
+    assert kinds == {"unit-merged", "duty-renumbered"}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from pipeline.compare.facts import DutyFacts, UnitFacts
 from pipeline.compare.families import Family
@@ -70,19 +71,61 @@ def align(
     _join(result.moved, old, new, moves)
     for family in families:
         _leave_out_namings(family, old, new)
-        main = exact[family.old[0].index]
-        found = reworded_pairs(old.of(family.old[:1]), new.of(family.new[:1]), main, likeness)
-        _join(result.pairs, old, new, found)
+        for one, other in product(family.old, family.new):
+            _join(result.pairs, old, new, _reworded(family, one, other, exact[family.old[0].index], old, new, likeness))
         if family.retold:
             _join(result.pairs, old, new, _in_place(family, old, new))
         if family.split or family.merged:
             _join(result.pairs, old, new, reworded_pairs(old.of(family.old), new.of(family.new), None, likeness))
-    movable = [duty for duty in old.all() if not sharing.variant(duty.key)]
-    _join(result.moved, old, new, reworded_moves(movable, new.all(), likeness))
+    olds, news = ([duty for duty in pool.all() if not sharing.variant(duty.key)] for pool in (old, new))
+    _join(result.moved, old, new, reworded_moves(olds, news, likeness))
     for family in families:
-        result.removed.extend(old.of(family.listed_old))
-        result.added.extend(new.of(family.listed_new))
+        pairs = exact[family.old[0].index]
+        result.removed.extend(_news(old, family.old, family.listed_old, [one for one, _ in pairs], sharing))
+        result.added.extend(_news(new, family.new, family.listed_new, [other for _, other in pairs], sharing))
     return result
+
+
+def _news(
+    pool: Pool, units: Sequence[UnitFacts], listed: Sequence[UnitFacts], exact: Sequence[DutyFacts], sharing: Sharing
+) -> Iterator[DutyFacts]:
+    """Duties without a partner that are to be told: all of the `listed` units; of another part of a split or merger
+    only its own ones in the midst of those that went along, as its opening and its end come and go with its name."""
+    for unit in units:
+        if unit in listed:
+            yield from pool.of([unit])
+        else:
+            known = [duty for duty in exact if duty.unit == unit.index]
+            yield from (duty for duty in _between(known, pool.of([unit])) if not sharing.variant(duty.key))
+
+
+def _reworded(
+    family: Family,
+    one: UnitFacts,
+    other: UnitFacts,
+    exact: Sequence[DutyPair],
+    old: Pool,
+    new: Pool,
+    likeness: Likeness,
+) -> list[DutyPair]:
+    """Duties of a unit in other words in one that carries it on; the `exact` pairs of these two show who stands where.
+
+    Of a part of a split or merger only what stands between two such pairs has a place in the other unit.
+    """
+    olds, news = old.of([one]), new.of([other])
+    if not olds or not news:
+        return []
+    both = [(before, after) for before, after in exact if (before.unit, after.unit) == (one.index, other.index)]
+    if one is not family.old[0] or other is not family.new[0]:
+        olds = _between([before for before, _ in both], olds)
+        news = _between([after for _, after in both], news)
+    return reworded_pairs(olds, news, both, likeness)
+
+
+def _between(known: Sequence[DutyFacts], duties: Iterable[DutyFacts]) -> list[DutyFacts]:
+    """Those of `duties` that stand between two of the `known` ones."""
+    places = [duty.index for duty in known]
+    return [duty for duty in duties if places and min(places) < duty.index < max(places)]
 
 
 def _in_place(family: Family, old: Pool, new: Pool) -> list[DutyPair]:

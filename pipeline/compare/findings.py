@@ -105,12 +105,14 @@ def finding_changes(
 def _told(code: str, old: list[Told], new: list[Told], changed: Changed) -> Iterator[Entry]:
     """What is left to say about the findings of one code in one unit.
 
-    A text takes its findings along when it goes; those of a text that came are new, whatever the unit had before.
+    A text takes its findings along when it goes; those of a text that came are new, whatever the unit had before. One
+    that a merger brought from another unit is there as before.
     """
+    brought = [told for told in old if told.owner and not told.owner.lasting]
     old = [told for told in old if (not told.owner or told.owner.lasting) and not _inside(told, changed.went)]
     fresh = [told for told in new if _inside(told, changed.came)]
     other = [told for told in new if not _inside(told, changed.came)]
-    old, other = _without(old, other), _without(other, old)
+    old, other = _without(old, other), _without(_without(other, old), brought)
     echo = any(kind.startswith(ABOUT.get(code, ())) for kind in changed.kinds)
     for before, after in zip(old, other, strict=False):
         if not (echo or _inside(after, changed.reworded) or _same(before.said, after.said, bool(changed.kinds))):

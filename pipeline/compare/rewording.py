@@ -19,6 +19,9 @@ IN_PLACE = 0.4
 IN_UNIT = 0.75
 ACROSS = 0.8
 
+# Across units, duties without a word of their own are one only where hardly a word differs.
+NEARLY = 0.9
+
 # What one unit's leftovers may cost, in comparisons, before only near ones are compared.
 COMPARISONS = 10_000
 BAND = 25
@@ -26,7 +29,7 @@ BAND = 25
 # Two texts that share a smaller part of their words than this can't reach any of the above.
 NEAR = 0.1
 
-# Across units: words that lead to more leftovers than this lead nowhere, and this many rare words must be shared.
+# Across units: words that lead to more leftovers than this lead nowhere, and so many rare words make a duty's own.
 RARE = 16
 RARE_SHARED = 2
 
@@ -77,10 +80,11 @@ def reworded_moves(old: Sequence[DutyFacts], new: Sequence[DutyFacts], likeness:
         bag = words(duty.text)
         common: Counter[int] = Counter()
         for word in set(bag):
-            if len(users[word]) <= RARE and likeness.rare(word):
+            if len(users[word]) <= RARE:
                 common.update(users[word])
-        for other, shared in common.most_common(3):
-            if shared >= RARE_SHARED and (score := likeness.of(bag, words_new[other])) >= ACROSS:
+        for other, _ in common.most_common(3):
+            own = sum(map(likeness.rare, set(bag).intersection(words_new[other])))
+            if (score := likeness.of(bag, words_new[other])) >= (ACROSS if own >= RARE_SHARED else NEARLY):
                 found.append((-score, abs(duty.unit - new[other].unit), place, other))
     return [(old[one], new[other]) for one, other in _best(found)]
 
