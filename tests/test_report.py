@@ -296,7 +296,9 @@ def test_several_documents_have_headings_of_their_own() -> None:
     (one,) = UPDATE.documents
     gone = DocumentDiff(id="other", old=one.old, new=None, changes=one.changes[:1], summary={})
     both = Diff(schema_version="1.0", documents=[one, gone])
-    assert "other (document gone)" in render(both, "text").replace("  ", " ")
+    assert "other (no extraction now: its page is gone, or could not be read)" in render(both, "text").replace(
+        "  ", " "
+    )
     assert html(both).count('<section class="document"') == 2
 
 
@@ -455,3 +457,51 @@ def test_showing_starts_fast() -> None:
         "assert not {'jinja2', 'spacy'} & sys.modules.keys()\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+def replaced_everywhere(times: int) -> Diff:
+    """The same word of a level replaced in so many units, and a change of one unit alone."""
+    levels = [
+        change(
+            "level-changed", f"{rank} level", f"{rank.replace('Bureau', 'Section')} level", (0, 6), unit=f"unit-{at}"
+        )
+        for at, rank in enumerate(["Bureau", "Deputy Bureau", *["Bureau"] * (times - 2)])
+    ]
+    return diff_of([*levels, change("duty-added", None, "Keep the accounts", (0, 6), unit="unit-0")])
+
+
+def test_the_same_change_in_many_places_is_told_once() -> None:
+    shown = render(replaced_everywhere(6), "text")
+    assert shown.endswith(
+        "  The same change in many places\n"
+        "    ± level changed            6 times in 6 units, the same words each time: [-Bureau-]{+Section+} level\n"
+        "      unit-0, unit-1, unit-2, unit-3, unit-4, unit-5\n"
+        "\n"
+        "  unit-0\n"
+        "    + duty added               Keep the accounts\n"
+    )
+    markdown = render(replaced_everywhere(6), "markdown")
+    assert markdown.count("Level changed") == 2  # the summary has it, too
+    assert "**± Level changed** · 6 times in 6 units, the same words each time" in markdown
+    assert "In `unit-0, unit-1, unit-2, unit-3, unit-4, unit-5`" in markdown
+    page = html(replaced_everywhere(6))
+    assert page.count('class="repeat"') == 1
+    assert page.count('data-kind="level-changed"') == 7  # each stays where it is, and can be linked to
+    assert page.count("One of 6") == 6
+
+
+def test_a_few_equal_changes_stand_where_they_are() -> None:
+    shown = render(replaced_everywhere(4), "text")
+    assert "many places" not in shown
+    assert shown.count("level changed  ") == 4
+
+
+def test_numbers_that_shift_alike_are_no_repeat() -> None:
+    shifts = [change("duty-renumbered", "3-6", "4-7", (0, 6), unit=f"unit-{at}") for at in range(9)]
+    assert "many places" not in render(diff_of(shifts), "text")
+
+
+def test_words_that_one_side_alone_has_are_shown_in_their_place() -> None:
+    before, after = "Study and answer the letters of the public", "Study in depth and answer letters of the public"
+    shown = render(diff_of([change("duty-reworded", before, after, (0, 6), unit="office")]), "text")
+    assert "Study {+in depth+} and answer [-the-] letters of the public" in shown

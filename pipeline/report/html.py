@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pipeline.report.counting import many
 from pipeline.report.kinds import BECAUSE, CAUSES, SHOWN
-from pipeline.report.view import LOST, Report, UnitView
+from pipeline.report.view import GONE, LOST, REPEATED, Report, UnitView
 from pipeline.report.visible import visible
 
 HERE = Path(__file__).parent
@@ -37,6 +37,8 @@ def html_of(report: Report) -> str:
             causes=CAUSES,
             because=BECAUSE,
             lost=LOST,
+            gone=GONE,
+            repeated=REPEATED,
             # Both come from this package, and are allowed to run by their hash alone.
             style=Markup(style),
             script=Markup(script),

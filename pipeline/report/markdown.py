@@ -13,7 +13,8 @@ from textwrap import wrap
 
 from pipeline.report.counting import many
 from pipeline.report.kinds import CAUSES, SHOWN
-from pipeline.report.view import LOST, ChangeView, DocumentView, Report, UnitView
+from pipeline.report.repeats import Repeat
+from pipeline.report.view import GONE, LOST, REPEATED, ChangeView, DocumentView, Report, UnitView
 from pipeline.report.visible import clipped, visible
 from pipeline.report.wording import Parts
 
@@ -40,15 +41,24 @@ def markdown_of(report: Report) -> str:
     fold = left > MANY
     for one in report.documents:
         lines += _heading(one, many_documents=report.compared > 1)
-        for unit in one.units:
-            block = [*_unit(unit, fold, one.same_page)]
+        for number, block in _blocks(one, fold):
             length += sum(map(len, block)) + len(block)
             if length > LONGEST:
                 lines.append(f"*{many(left, 'more change')} did not fit in here.*")
                 return "\n".join(lines) + "\n"
             lines += block
-            left -= len(unit.changes)
+            left -= number
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _blocks(one: DocumentView, fold: bool) -> Iterator[tuple[int, list[str]]]:
+    """What the document says below its heading, in blocks, each with the number of its changes."""
+    for place, repeat in enumerate(one.repeats):
+        title = [] if place else [f"### {REPEATED}", ""]
+        yield repeat.number, [*title, *_repeat(repeat, one.same_page)]
+    for unit in one.units:
+        if unit.own:
+            yield len(unit.own), [*_unit(unit, fold, one.same_page)]
 
 
 def _summary(report: Report) -> Iterator[str]:
@@ -74,7 +84,7 @@ def _summary(report: Report) -> Iterator[str]:
 
 def _heading(one: DocumentView, *, many_documents: bool) -> Iterator[str]:
     if many_documents:
-        state = "" if one.old and one.new else " (new document)" if one.new else " (document gone)"
+        state = "" if one.old and one.new else " (new document)" if one.new else f" ({GONE})"
         yield f"## {code(one.title)}{state}"
         yield ""
     if one.same_page:
@@ -87,16 +97,16 @@ def _heading(one: DocumentView, *, many_documents: bool) -> Iterator[str]:
 
 def _unit(unit: UnitView, fold: bool, same_page: bool) -> Iterator[str]:
     title = clipped(unit.title, LONGEST_NAME)
-    number = many(len(unit.changes), "change")
+    number = many(len(unit.own), "change")
     if fold:
         # A regression must not hide in a fold.
-        opened = " open" if any(change.regression for change in unit.changes) else ""
+        opened = " open" if any(change.regression for change in unit.own) else ""
         name = f"<code>{escape(title)}</code>" if title else "The document itself"
         yield f"<details{opened}><summary>{name} · {number}</summary>"
     else:
         yield f"### {code(title) if title else 'The document itself'}"
     yield ""
-    for change in unit.changes:
+    for change in unit.own:
         yield from _change(change, same_page)
     if fold:
         yield "</details>"
@@ -113,6 +123,20 @@ def _change(change: ChangeView, same_page: bool) -> Iterator[str]:
         facts.append(f"a phrase of {many(change.shared, 'unit')}")
     yield " · ".join(facts)
     yield ""
+    yield from _body(change, same_page)
+
+
+def _repeat(repeat: Repeat, same_page: bool) -> Iterator[str]:
+    """A change that stands in many places: once, with the units that it is in."""
+    yield f"**{repeat.first.name.sign} {repeat.first.name.label}** · {repeat.said}"
+    yield ""
+    yield from _body(repeat.first, same_page)
+    yield f"In {code(clipped(', '.join(repeat.units), LONGEST_TEXT))}"
+    yield ""
+
+
+def _body(change: ChangeView, same_page: bool) -> Iterator[str]:
+    """What must not be missed of the cause, and both texts."""
     if change.regression:
         yield "⚠️ **Regression:** the program no longer reads this, though its words still stand in the source."
         yield ""

@@ -45,6 +45,7 @@
     for (const box of boxes) box.hidden = !left.has(box);
     for (const [id, unit] of units) links.get(id).hidden = unit.hidden;
     const narrowed = terms.length > 0 || wanted.length > 0;
+    for (const repeats of document.querySelectorAll(".repeats")) repeats.hidden = narrowed;
     $("status").textContent = narrowed ? `${shown.toLocaleString("en")} of ${all}` : all;
     $("clear").hidden = !narrowed;
     $("empty").hidden = shown > 0;

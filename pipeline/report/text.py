@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.report.counting import many
 from pipeline.report.kinds import SHOWN
-from pipeline.report.view import LOST, ChangeView, DocumentView, Report, UnitView
+from pipeline.report.view import GONE, LOST, REPEATED, ChangeView, DocumentView, Report, UnitView
 from pipeline.report.visible import MORE, clipped, visible
-from pipeline.report.wording import Parts
+from pipeline.report.wording import Part, Parts
 
 # A text with nothing to mark is cut at this length, and a marked one keeps this much around what changed.
 LONGEST = 160
@@ -81,26 +81,43 @@ def _summary(report: Report, pen: Pen) -> Iterator[str]:
 
 def _document(one: DocumentView, pen: Pen) -> Iterator[str]:
     side = one.new or one.old
-    state = "" if one.old and one.new else "  (new document)" if one.new else "  (document gone)"
+    state = "" if one.old and one.new else "  (new document)" if one.new else f"  ({GONE})"
     yield ""
     yield pen.bold(one.title) + state + pen.faint(f"  {visible(side.path)}" if side else "")
     if one.same_page:
         yield "  " + pen.warning("The page is the same; the program reads it differently.")
     if one.lost:
         yield "  " + pen.warning(LOST)
+    if one.repeats:
+        yield ""
+        yield "  " + pen.bold(REPEATED)
+    for repeat in one.repeats:
+        yield f"    {_label(repeat.first)} {repeat.said}: {_words(repeat.first, pen)}"
+        yield from _why(repeat.first, one.same_page, pen)
+        yield pen.faint(f"      {', '.join(repeat.units)}")
     for unit in one.units:
-        yield from _unit(unit, one.same_page, pen)
+        if unit.own:
+            yield from _unit(unit, one.same_page, pen)
 
 
 def _unit(unit: UnitView, same_page: bool, pen: Pen) -> Iterator[str]:
     yield ""
     yield "  " + pen.bold(clipped(unit.title or "The document itself", LONGEST))
-    for change in unit.changes:
-        yield f"    {change.name.sign} {change.name.label.lower():{LABEL}} {_words(change, pen)}{_where(change, pen)}"
-        if change.regression:
-            yield "      " + pen.warning("regression: the program no longer reads this, though its words still stand")
-        elif change.cause != "source" and not same_page:
-            yield "      " + pen.warning(change.cause_text.lower())
+    for change in unit.own:
+        yield f"    {_label(change)} {_words(change, pen)}{_where(change, pen)}"
+        yield from _why(change, same_page, pen)
+
+
+def _label(change: ChangeView) -> str:
+    return f"{change.name.sign} {change.name.label.lower():{LABEL}}"
+
+
+def _why(change: ChangeView, same_page: bool, pen: Pen) -> Iterator[str]:
+    """What must not be missed of the cause."""
+    if change.regression:
+        yield "      " + pen.warning("regression: the program no longer reads this, though its words still stand")
+    elif change.cause != "source" and not same_page:
+        yield "      " + pen.warning(change.cause_text.lower())
 
 
 def _words(change: ChangeView, pen: Pen) -> str:
@@ -133,10 +150,35 @@ def _merged(before: Parts, after: Parts, pen: Pen) -> str:
         elif new and new[0].changed:
             out.append(pen.came(clipped(new.pop(0).text, LONGEST)))
         else:
-            same, other = (side.pop(0).text if side else "" for side in (old, new))
-            # The two may differ by the space in front of a word that only one side has.
-            out.append(_shortened(max(same, other, key=len), first=not out, last=not (old or new)))
+            same = _same(old, new)
+            out.append(_shortened(same, first=not out, last=not (old or new)))
     return "".join(out)
+
+
+def _same(old: list[Part], new: list[Part]) -> str:
+    """Take the next unchanged text off both sides: as much of it as stands in one part on either.
+
+    Where one side has more words, the other is not cut there; the two may differ by the space in front of those.
+    """
+    heads = [side.pop(0).text for side in (old, new) if side]
+    letters = min(len("".join(head.split())) for head in heads)
+    taken: list[str] = []
+    for side, head in zip((old, new), heads, strict=False):
+        at = _end_of(head, letters)
+        taken.append(head[:at])
+        if head[at:].strip():
+            side.insert(0, Part(head[at:], False))
+    return max(taken, key=len)
+
+
+def _end_of(text: str, letters: int) -> int:
+    """Where so many letters of `text` and the space behind them end."""
+    for at, char in enumerate(text):
+        if not char.isspace():
+            letters -= 1
+            if letters < 0:
+                return at
+    return len(text)
 
 
 def _shortened(text: str, *, first: bool, last: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 from pipeline.model import Change, Diff, Document, DocumentDiff, Side
@@ -12,6 +12,7 @@ from pipeline.report.counterparts import Counterparts, counterparts
 from pipeline.report.counting import Counts, counts_of
 from pipeline.report.evidence import Evidence
 from pipeline.report.kinds import CAUSES, SHOWN, Kind, shown_as
+from pipeline.report.repeats import Repeat, repeats_of
 from pipeline.report.sharing import Sharing, shared_by
 from pipeline.report.sides import Sides
 from pipeline.report.visible import visible
@@ -19,6 +20,11 @@ from pipeline.report.wording import Parts, marked, whole
 
 # What to say of a page that has no units any more: an organisation seldom ends, and a server often answers otherwise.
 LOST = "No unit was found on the new page: it is probably not the page that it was."
+
+# What to say of a document without a new side: no page, and a page that could not be read, look alike from here.
+GONE = "no extraction now: its page is gone, or could not be read"
+
+REPEATED = "The same change in many places"
 
 # Kinds whose two values are two values, not one text in other words.
 VALUES = frozenset(("unit-moved", "unit-split", "unit-merged", "status-changed", "duty-renumbered"))
@@ -28,7 +34,7 @@ VALUES = frozenset(("unit-moved", "unit-split", "unit-merged", "status-changed",
 class ChangeView:
     """One change, of a kind in SHOWN. `before` and `after` are its texts in parts, empty where that side has none;
     `old_lines` and `new_lines` the lines of source to look at; `origin` names the unit that a moved duty came from;
-    `shared` is the number of units that say the same, where most do."""
+    `shared` is the number of units that say the same, where most do, `times` how often a repeat has these words."""
 
     id: str
     kind: str
@@ -43,6 +49,7 @@ class ChangeView:
     origin: str
     detail: str
     shared: int
+    times: int = 0
 
     @property
     def old(self) -> Evidence | None:
@@ -57,17 +64,22 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """The changes of one unit, or of the document itself where `id` is empty: distinctive ones first."""
+    """The changes of one unit, or of the document itself where `id` is empty: distinctive ones first. `own` are those
+    that are told here and not as one of a repeat."""
 
     id: str
     title: str
     changes: tuple[ChangeView, ...]
 
+    @property
+    def own(self) -> tuple[ChangeView, ...]:
+        return tuple(change for change in self.changes if not change.times)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """The changes of one document. `same_page` is true where both sides were read from the very same bytes, `lost`
-    where the new page has no unit any more."""
+    """The changes of one document; units whose changes are all repeats come last. `same_page` is true where both sides
+    were read from the very same bytes, `lost` where the new page has no unit any more."""
 
     id: str
     title: str
@@ -76,6 +88,7 @@ class DocumentView:
     same_page: bool
     lost: bool
     counts: Counts
+    repeats: tuple[Repeat, ...]
     units: tuple[UnitView, ...]
 
 
@@ -137,17 +150,27 @@ def _document(
     for change in one.changes:
         view = _change(change, ids.of(one.id, change), sides, shared_by(change, *sharing))
         grouped.setdefault(sides.group(change), []).append(view)
+    repeats, times = repeats_of(grouped, {name: visible(sides.title(name)) for name in grouped})
     units = tuple(
-        UnitView(name, visible(sides.title(name)), tuple(sorted(changes, key=lambda change: change.shared > 0)))
-        for name, changes in _document_first(grouped.items())
+        UnitView(name, visible(sides.title(name)), _distinctive_first(changes, times))
+        for name, changes in _document_first(grouped.items(), times)
     )
     lost = bool(old and new and old.units and not new.units and not same)
     title = _title(one, old, None if lost else new)
-    return DocumentView(one.id, title, one.old, one.new, same, lost, counts_of(one.changes), units)
+    return DocumentView(one.id, title, one.old, one.new, same, lost, counts_of(one.changes), repeats, units)
 
 
-def _document_first(groups: Iterable[tuple[str, list[ChangeView]]]) -> list[tuple[str, list[ChangeView]]]:
-    return sorted(groups, key=lambda group: group[0] != "")
+def _document_first(
+    groups: Iterable[tuple[str, list[ChangeView]]], times: Mapping[str, int]
+) -> list[tuple[str, list[ChangeView]]]:
+    """The changes of the document itself, then units with a change of their own, then those with repeats alone."""
+    return sorted(groups, key=lambda group: (group[0] != "", all(change.id in times for change in group[1])))
+
+
+def _distinctive_first(changes: Iterable[ChangeView], times: Mapping[str, int]) -> tuple[ChangeView, ...]:
+    """What one unit alone says first, in order; each change with how often it stands in the document."""
+    known = [replace(change, times=times[change.id]) if change.id in times else change for change in changes]
+    return tuple(sorted(known, key=lambda change: (change.times > 0, change.shared > 0)))
 
 
 def _title(one: DocumentDiff, old: Document | None, new: Document | None) -> str:
