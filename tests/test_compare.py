@@ -862,3 +862,22 @@ def test_a_finding_of_a_duty_that_a_merger_brought_is_no_news(old: Organisation,
     other.findings.append(found("tariff-department", after))
     kinds = {change.kind for change in diff(one, other).documents[0].changes}
     assert kinds == {"unit-merged", "duty-renumbered"}
+
+
+def test_the_new_name_of_the_body_is_followed_through_duties_and_notes(old: Organisation, new: Organisation) -> None:
+    """It is one edit, also where a duty has the name twice or a unit's new name beside it; other words are another."""
+    for facts, name in ((old, "Harbour Authority"), (new, "Harbour Authority Board")):
+        facts.name, facts.title = name, f"Internal organizations of {name}"
+        facts.notes = [f"The {name} answers letters within a week."]
+        facts.units[0].duties[2] = f"Keep the seal of the {name} and the flag of the {name}"
+        facts.units[0].duties[3] = f"Speak for the {name}"
+        facts.units[4].notes = [f"It reports to the {name}."]
+    new.units[1].name = "Staff Department"
+    old.units[1].duties[0] = "The Personnel Department of the Harbour Authority trains experts"
+    new.units[1].duties[0] = "The Staff Department of the Harbour Authority Board trains experts"
+    new.units[0].duties[3] += " abroad"
+    assert told(old, new) == [
+        ("organization-changed", None, "Harbour Authority", "Harbour Authority Board"),
+        ("duty-reworded", "general-office", "Speak for the Harbour Authority", new.units[0].duties[3]),
+        ("unit-renamed", "staff-department", "Personnel Department", "Staff Department"),
+    ]

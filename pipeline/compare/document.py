@@ -14,6 +14,7 @@ from pipeline.compare.findings import Owner, finding_changes
 from pipeline.compare.likeness import Likeness
 from pipeline.compare.order import Landmarks, moved
 from pipeline.compare.pairing import pair_units
+from pipeline.compare.rename import Renaming
 from pipeline.compare.sharing import Sharing
 from pipeline.compare.subunits import subunit_changes
 from pipeline.model import Document, Kind
@@ -29,12 +30,13 @@ def entries_between(old: Document, new: Document) -> list[Entry]:
     came = _outside(units_new, [unit for family in families for unit in family.new])
     changed = [family for family in families if not _unchanged(family)]
     alignment = align(changed, gone, came, sharing, likeness)
+    body = Renaming.of_body(old.organization, new.organization)
     along = frozenset(member for unit in came for member in unit.members if sharing.unshared(member))
     entries = [
-        *_document_changes(old, new, likeness),
+        *_document_changes(old, new, likeness, body),
         *_unit_changes(families, gone, came),
-        *(entry for family in changed for entry in _content_changes(family, along, likeness)),
-        *duty_changes(changed, alignment, units_old, units_new, likeness),
+        *(entry for family in changed for entry in _content_changes(family, along, likeness, body)),
+        *duty_changes(changed, alignment, units_old, units_new, likeness, body),
     ]
     entries += finding_changes(old.findings, new.findings, *_owners(families, came), entries)
     return _in_reading_order(entries, _landmarks(families, alignment))
@@ -49,7 +51,7 @@ def _unchanged(family: Family) -> bool:
     return len(family.old) == len(family.new) == 1 and family.old[0].signature == family.new[0].signature
 
 
-def _document_changes(old: Document, new: Document, likeness: Likeness) -> Iterator[Entry]:
+def _document_changes(old: Document, new: Document, likeness: Likeness, body: Renaming | None) -> Iterator[Entry]:
     """Title, body and notes of the document. A title that only follows the body's new name is no second change."""
     before, after = old.title, new.title
     place = (after.start, after.end) if after else (0, 0)
@@ -57,10 +59,10 @@ def _document_changes(old: Document, new: Document, likeness: Likeness) -> Itera
     if one != other:
         yield Entry("organization-changed", None, old.organization, new.organization, *place)
     title_old, title_new = key_of(before.text if before else ""), key_of(after.text if after else "")
-    follows = bool(one and other and one != other) and title_old.replace(one, other) == title_new
+    follows = body is not None and body.explains(title_old, title_new)
     if title_old != title_new and not follows:
         yield Entry("title-changed", None, before.text if before else None, after.text if after else None, *place)
-    yield from note_changes(None, None, old.notes, new.notes, likeness)
+    yield from note_changes(None, None, old.notes, new.notes, likeness, body)
 
 
 def _unit_changes(families: Sequence[Family], gone: Iterable[UnitFacts], came: Iterable[UnitFacts]) -> Iterator[Entry]:
@@ -92,7 +94,9 @@ def _of_unit(kind: Kind, unit: UnitFacts, before: Sequence[UnitFacts], after: Se
     return Entry(kind, unit, titles(before), titles(after), unit.model.start, unit.model.end)
 
 
-def _content_changes(family: Family, elsewhere: frozenset[str], likeness: Likeness) -> Iterator[Entry]:
+def _content_changes(
+    family: Family, elsewhere: frozenset[str], likeness: Likeness, body: Renaming | None
+) -> Iterator[Entry]:
     """Changes of everything but duties, in a unit that is still one and the same.
 
     Members named in `elsewhere` went along with a unit that came.
@@ -112,6 +116,7 @@ def _content_changes(family: Family, elsewhere: frozenset[str], likeness: Likene
         [note for note in old.model.notes if key_of(note.text) not in notes],
         [note for note in new.model.notes if key_of(note.text) not in notes],
         likeness,
+        body,
     )
 
 

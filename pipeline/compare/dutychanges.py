@@ -22,12 +22,16 @@ def duty_changes(
     old: Sequence[UnitFacts],
     new: Sequence[UnitFacts],
     likeness: Likeness,
+    body: Renaming | None = None,
 ) -> Iterator[Entry]:
-    """Every change of a duty in `families`, and the duties that moved; in no particular order."""
+    """Every change of a duty in `families`, and the duties that moved; in no particular order.
+
+    `body` is how the body was renamed, where it was.
+    """
     renamings: Mapping[int, Renaming] = {
-        family.old[0].index: Renaming.between(family.old[:1], family.new[:1]) for family in families
+        family.old[0].index: Renaming.between(family.old[:1], family.new[:1], body) for family in families
     }
-    nothing = Renaming((), ())
+    nothing = Renaming((), (), body)
     by_units: dict[tuple[int, int], list[DutyPair]] = defaultdict(list)
     for one, other in alignment.pairs:
         by_units[one.unit, other.unit].append((one, other))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.compare.entry import Entry, added, removed
 from pipeline.compare.facts import UnitFacts, key_of, level_key
 from pipeline.compare.likeness import Likeness, words
+from pipeline.compare.rename import Renaming
 from pipeline.model import Kind, Level, Quote
 
 # A note from this likeness on is the same note in other words.
@@ -40,8 +41,12 @@ def note_changes(
     old: Sequence[Quote],
     new: Sequence[Quote],
     likeness: Likeness,
+    body: Renaming | None = None,
 ) -> Iterator[Entry]:
-    """Notes that came, went, or were reworded: the last are one `note-added` that has both texts."""
+    """Notes that came, went, or were reworded: the last are one `note-added` that has both texts.
+
+    One that differs by the new name of the `body` only is the same note.
+    """
     gone = _without(old, new)
     came = _without(new, old)
     compared = len(gone) * len(came) <= COMPARISONS
@@ -49,7 +54,8 @@ def note_changes(
         match = max(came, key=lambda other: _alike(note, other, likeness), default=None) if compared else None
         if match is not None and _alike(note, match, likeness) >= SAME_NOTE:
             came.remove(match)
-            yield Entry("note-added", new_unit, note.text, match.text, match.start, match.end)
+            if not (body and body.explains(key_of(note.text), key_of(match.text))):
+                yield Entry("note-added", new_unit, note.text, match.text, match.start, match.end)
         else:
             yield removed("note-removed", old_unit, note)
     for note in came:
