@@ -343,6 +343,29 @@ def test_what_the_program_reads_differently_is_seen_at_once(open_report: Any) ->
     assert (page.locator(".notice").text_content() or "").startswith("Regression.")
 
 
+def test_the_same_change_in_many_places_leads_to_each_and_gives_way_to_a_search(open_report: Any) -> None:
+    levels = [
+        change("level-changed", "Bureau level", "Section level", (0, 6), unit=f"unit-{number}") for number in range(30)
+    ]
+    own = change("duty-added", None, "Keep the accounts", (0, 6), unit="unit-29")
+    page = open_report(diff_of([*levels, own]), UPDATE_CONTEXT)
+    box = page.locator(".repeats")
+    assert "30 times in 30 units" in box.inner_text()
+    # A unit with a change of its own comes before those that only share one.
+    assert page.locator(".unit h3").first.inner_text() == "unit-29"
+    assert shown(page)[:2] == ["Duty added", "Level changed"]
+    box.locator("summary").click()
+    assert box.locator("li a").count() == 30
+    link = box.locator("li a").nth(7)
+    link.click()
+    expect(page.locator(".change:focus")).to_have_count(1)
+    assert "#" + str(focused(page)) == link.get_attribute("href")
+    page.select_option("#kind", "duty-added")
+    assert not box.is_visible()
+    page.locator("#clear").click()
+    assert box.is_visible()
+
+
 def test_print_shows_the_sources_and_no_controls(open_report: Any) -> None:
     page = open_report(EVERYTHING, UPDATE_CONTEXT)
     page.emulate_media(media="print")
