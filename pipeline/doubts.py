@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 
 import regex
 
@@ -223,11 +223,13 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         for duty in unit.duties[:-1]
         if not duty.closed and not duty.items
     ]
-    if len(open_ends) < PAGE_HABIT * total:
-        for uid, duty in open_ends:
-            number = f"Duty {duty.number}" if duty.number is not None else "A duty"
-            message = f"{number} ends without a closing mark, unlike the others; words may be missing."
-            page.find("missing-terminator", uid, message, (duty.start, duty.end))
+    stray = [(uid, u.duties[-1]) for u, uid in zip(units, ids, strict=True) if _stray_end(u.duties)]
+    habit = [open_ends] if len(open_ends) < PAGE_HABIT * total else []
+    habit += [stray] if len(stray) < max(FEW, MOST * len(units)) else []
+    for uid, duty in chain.from_iterable(habit):
+        number = f"Duty {duty.number}" if duty.number is not None else "A duty"
+        message = f"{number} ends without a closing mark, unlike the others; words may be missing."
+        page.find("missing-terminator", uid, message, (duty.start, duty.end))
     rare, rare_in_lists = len(page.stops) < PAGE_HABIT * total, sum(numbered for *_, numbered in page.stops) < few
     for uid, at, numbered in page.stops:
         if rare or (numbered and rare_in_lists):
@@ -238,6 +240,18 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         page.find(
             "suspected-merge", uid, f"A small letter behind a full stop ('{words}'): words may be missing.", place
         )
+
+
+def _stray_end(duties: list[DutySpans]) -> bool:
+    """Is the last duty an open line behind a closed one, both without a number? A list may end without a mark, but not
+    what is told in paragraphs: the line may be one of the page's own ('Lakeside hall, third floor')."""
+    return (
+        len(duties) > 1
+        and not duties[-1].closed
+        and duties[-2].closed
+        and duties[-1].number is None
+        and duties[-2].number is None
+    )
 
 
 def _numbers_inside(page: Assembly, uid: str, span: Span) -> None:

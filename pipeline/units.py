@@ -22,10 +22,13 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 LEADING = " .、．·"
 PROSE = frozenset(("duties", "lead", "heading"))  # behind these, sentences are duties
 LABELLED_WORDS = 3
+FEW_WORDS = re.compile(r"[^\W\d_]{2}[^.:\r\n]{0,60}?[,;，；、]\s*[^\W\d_]{2}[^.:\r\n]{0,60}[.。]?")  # 'letters, stamps'
+NEAR = 3  # code points between a label and what it says on its line
 SHORT = 60  # no status is said in more code points
 ARTICLE = re.compile(r"\w+\s*(?:\d{1,3}|[IVXLivxl]{1,6})\s*[.:：]?\s*")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
+ADDRESS = re.compile(r"https?:|www\.|[\w.+-]{1,60}@\w")  # of a web site, or for letters: no sentence runs on with one
 DASH = re.compile(r"[-–—]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 BEHIND_NAME = MARKS_ONLY + ",，"
@@ -118,11 +121,23 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     prose = m.kind if m.kind in PROSE and m.style != "own" else None  # above a body's own list stands a preamble
     on_line = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
     least = LABELLED_WORDS if on_line else PROSE_WORDS  # what stands on the line of a label is no menu
-    least = 1 if m.style == "cell" else least
+    if m.style == "cell" or (on_line and _says_what(text, lines, m, start, stop, profile)):
+        least = 1
     for s, e in lines.each(start, stop) if start < stop else ():
         duty = not labelled or m.kind == "duties" or profile.duty_opener.match(text[s : s + SHORT].lower())
         paragraph(text, s, e, unit, profile, prose if duty else None, least)
         least = PROSE_WORDS
+
+
+def _says_what(text: str, lines: Lines, m: Mark, start: int, stop: int, profile: Profile) -> bool:
+    """Is what stands at `start`, behind the label `m`, a list of however few words ('Main duties: documents; seals')?
+    Not units, which are the next one's or a list of another kind; one word or two may be anything."""
+    if m.kind != "duties" or text[m.end - 1] not in ":：":
+        return False
+    span = trimmed(text, start, lines.paragraph_end(start, stop))
+    if span[0] - m.end > NEAR or FEW_WORDS.fullmatch(text, *span) is None:
+        return False
+    return not any(map(profile.ends_in_head, text[slice(*span)].rstrip(".").split(",")))
 
 
 def _release_name(text: str, m: Mark, unit: UnitSpans, profile: Profile) -> None:
@@ -235,7 +250,7 @@ def _own_end(text: str, lines: Lines, start: int, stop: int) -> int:
     while end < stop:
         before = text[start:end].rstrip()
         nxt = skip_space(text, end, stop)
-        if nxt >= stop or (before and before[-1] in ".;。；:：") or not text[nxt].islower():
+        if nxt >= stop or (before and before[-1] in ".;。；:：") or not text[nxt].islower() or ADDRESS.match(text, nxt):
             break
         end = lines.paragraph_end(nxt, stop)
     return end
