@@ -32,6 +32,7 @@ COLON = re.compile(r"[:：]")
 EDITION = re.compile(r"[(（](?:[^()（）]*\d[^()（）]*|[IVX]+|[^A-Z()（）]*)[)）]")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 QUOTES = "\"'“”‘’«»《》"
+TOPIC_WORDS = frozenset("turwnqd")
 MOST_CUTS = 2  # dashes, bars and colons in a title
 MOST_SMALL = 2  # more words in small letters than these are a sentence, unless a head noun ends them
 
@@ -84,6 +85,21 @@ def named_behind(text: str, start: int, end: int, profile: Profile) -> Span | No
     name = words[front.end()].start, words[-1].end
     several = " " in text[slice(*name)]
     return name if several and profile.ends_in_head(text[slice(*name)]) else None
+
+
+def named_alone(text: str, start: int, end: int, profile: Profile) -> Span | None:
+    """The name that the line is and nothing else ('Public Security Bureau of Lakeside'). A word of a topic, or one in
+    small letters that belongs to no name, shows that it is a title whose words are broken ('Intenal Departments of X',
+    'Functons of X')."""
+    said = read_title(text, start, end, profile)
+    if said is None or said.body is None or not (said.bare and said.headed):
+        return None
+    words = profile.titles.read(text, *said.body)
+    small = profile.file.words.small
+    if any(w.letter in TOPIC_WORDS and w is not words[-1] for w in words):
+        return None
+    plain = all(not text[w.start].islower() or text[w.start : w.end] in small for w in words)
+    return said.body if plain and text[words[0].start].isupper() else None
 
 
 def _cut(words: list[Word]) -> list[list[Word]]:

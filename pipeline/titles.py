@@ -11,7 +11,7 @@ from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.readings import BOLD, LIGHT
 from pipeline.spans import Mark, Span, skip_space, trimmed
-from pipeline.title_line import TitleLine, read_title
+from pipeline.title_line import TitleLine, named_alone, read_title
 
 LONGEST_TITLE = 160
 PATH = re.compile(r"\s(?:>{1,2}|»|›|→)\s|\s/\s.*\s/\s")  # 'Home > About us > Organization'
@@ -143,6 +143,9 @@ def _first_line(
         if said is None or not said.headed:
             return None, None, marks
     first = next((m for m in marks if m.start < stop), None)
+    own = named_alone(text, start, end, profile) if 0 < end - start <= LONGEST_TITLE else None
+    if first is not None and first.kind == "article" and own and _opens_units(marks, stop):
+        first, marks = None, [m for m in marks if m.start >= stop]  # '… Bureau of Statistics' above '1. Pay Office'
     if end - start > LONGEST_TITLE or (first is not None and first.kind != "heading"):
         return None, None, marks
     if first is not None:
@@ -151,6 +154,12 @@ def _first_line(
         rest = text[first.name[1] : end].strip(" .:：") if first.name is not None else ""
         whole = first.number is None and (not rest or (rest[0] in "(（" and rest[-1] in ")）"))
         if alone and whole and following is not None and following.kind in ("heading", "lead", "article"):
-            return (start, end), first.name, [m for m in marks if m is not first]
+            return (start, end), own, [m for m in marks if m is not first]
         return None, None, marks
-    return ((start, end), None, marks) if text[end - 1] not in ".;:。；：" else (None, None, marks)
+    return ((start, end), own, marks) if text[end - 1] not in ".;:。；：" else (None, None, marks)
+
+
+def _opens_units(marks: list[Mark], stop: int) -> bool:
+    """Is the first mark from `stop` on one that names a unit?"""
+    following = next((m for m in marks if m.start >= stop), None)
+    return following is not None and following.kind in ("heading", "lead")
