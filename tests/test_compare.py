@@ -881,3 +881,19 @@ def test_the_new_name_of_the_body_is_followed_through_duties_and_notes(old: Orga
         ("duty-reworded", "general-office", "Speak for the Harbour Authority", new.units[0].duties[3]),
         ("unit-renamed", "staff-department", "Personnel Department", "Staff Department"),
     ]
+
+
+def test_a_duty_that_gains_items_is_not_reworded_by_its_colon(old: Organisation, new: Organisation) -> None:
+    def with_items(one: Document, text: str, *items: str) -> Document:
+        duty = one.units[0].duties[1]
+        listed = [duty.model_copy(update={"number": at, "text": item}) for at, item in enumerate(items, 1)]
+        one.units[0].duties[1] = duty.model_copy(update={"text": text, "items": listed})
+        return one
+
+    plain = with_items(build(old), "Keep the archive")
+    listed = with_items(build(old), "Keep the archive:", "its rooms", "its books")
+    found = diff(plain, listed).documents[0].changes
+    assert [(change.kind, change.after) for change in found] == [
+        ("duty-added", "its rooms"),
+        ("duty-added", "its books"),
+    ]

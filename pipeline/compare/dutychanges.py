@@ -52,7 +52,9 @@ def _rewordings(
     """What changed between two sides of one duty: its own words, then its nested items as a list of their own."""
     if one.key == other.key or renaming.explains(one.key, other.key):
         return
-    if one.own != other.own and not renaming.explains(one.own, other.own):
+    # The colon that opens a list comes and goes with the items.
+    before, after = one.own.rstrip(" :"), other.own.rstrip(" :")
+    if before != after and not renaming.explains(before, after):
         yield _both("duty-reworded", old, new, one, other)
     exact = same_key(one.items, other.items)
     met_old = {item.index for item, _ in exact}
@@ -60,10 +62,10 @@ def _rewordings(
     left_old = [item for item in one.items if item.index not in met_old]
     left_new = [item for item in other.items if item.index not in met_new]
     pairs = reworded_pairs(left_old, left_new, exact, likeness)
-    for before, after in pairs:
-        yield from _rewordings(old, new, before, after, renaming, likeness)
-        left_old.remove(before)
-        left_new.remove(after)
+    for item, now in pairs:
+        yield from _rewordings(old, new, item, now, renaming, likeness)
+        left_old.remove(item)
+        left_new.remove(now)
     yield from (_gone(old, item) for item in left_old)
     yield from (_came(new, item) for item in left_new)
     yield from renumbered(new, exact + pairs)
