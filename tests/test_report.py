@@ -490,6 +490,15 @@ def test_the_same_change_in_many_places_is_told_once() -> None:
     assert page.count("One of 6") == 6
 
 
+def test_a_change_in_many_places_has_the_line_of_each() -> None:
+    spans = [place(NEW, words) for words in ("Manage", "Draft", "Treasury", "Manage", "Draft")]
+    units = ("office", "treasury", "treasury", "office", "office")
+    both = zip(spans, units, strict=True)
+    levels = [change("level-changed", "Bureau", "Section", span, unit=unit) for span, unit in both]
+    shown = render(diff_of(levels), "text", **UPDATE_CONTEXT)
+    assert "5 times in 2 units: Bureau → Section\n      Office (lines 2, 2, 6), Treasury (lines 6, 4)\n" in shown
+
+
 def test_a_few_equal_changes_stand_where_they_are() -> None:
     shown = render(replaced_everywhere(4), "text")
     assert "many places" not in shown

@@ -36,11 +36,8 @@ class Repeat:
 
     @property
     def units(self) -> list[str]:
-        """The units, each with how often where it has several."""
-        return [
-            (title or "the document itself") + (f" ({len(changes)})" if len(changes) > 1 else "")
-            for _, title, changes in self.places
-        ]
+        """The units, each with the lines to look at, or with how often where they are not known."""
+        return [(title or "the document itself") + _lines(changes) for _, title, changes in self.places]
 
     @property
     def said(self) -> str:
@@ -49,6 +46,14 @@ class Repeat:
         units = sum(name != "" for name, _, _ in self.places)
         where = f" in {many(units, 'unit')}" if units else ""
         return f"{self.number:,} times{where}{such}"
+
+
+def _lines(changes: Sequence[ChangeView]) -> str:
+    lines = [f"{line.line:,}" for change in changes if (line := change.new or change.old)]
+    if len(lines) < len(changes):
+        return f" ({len(changes)})" if len(changes) > 1 else ""
+    side = "" if changes[0].new else "old "
+    return f" ({side}line{'s' if len(lines) > 1 else ''} {', '.join(lines)})"
 
 
 Key = tuple[str, str, bool, str, str]
