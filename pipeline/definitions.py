@@ -9,6 +9,9 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.unit_spans import DutySpans, UnitSpans
 
+POSTED = re.compile(
+    r"\s(?:stationed|based|posted|dispatched)\s+(?:at|in|to|by)\s"
+)  # 'The Team of the Bureau stationed at …'
 ALIKE = 4  # so many first letters make 'Statistics' and 'Statistical' one word
 
 
@@ -52,7 +55,7 @@ def _differ(heading: str, defined: str, profile: Profile) -> bool:
 
 def _tells_of_parts(text: str, name: Span, unit: UnitSpans, profile: Profile) -> bool:
     """Is `name` no name on its own, or do later duties speak of other units in the same way?"""
-    words = text[slice(*name)]
+    words = POSTED.split(text[slice(*name)])[0]
     if " of " in words and not all_capitals(words.split(), profile):
         return True  # 'the head of the office', 'the person in charge of the section'
     return any(_defined(text, _span(duty), p, profile) for duty in unit.duties[1:] for _, p in profile.definitions)

@@ -21,6 +21,8 @@ from pipeline.splits import head_noun, lone_number, named, names_in
 from pipeline.word_lists import plural
 
 QUOTES = frozenset('"“”')
+COMMAS = frozenset(",，、")
+LONGEST_NUMBER = 20
 MOST_SHARING = 4  # words: '… in conjunction with relevant departments' is no name
 ASIDE = re.compile(r"[(（]([^()（）]{2,40})[)）]\Z")
 
@@ -112,12 +114,28 @@ def _groups(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
     counts, readings = segment.counts, []
     if len(counts) < 2:
         whole = _read(text, segment, [Part(0, len(segment.pieces), counts[0] if counts else None)], profile)
+        if whole[0].fits and counts and (own := _of_its_own(text, segment, profile)):
+            return own
         if whole[0].fits:
             return whole if counts or whole[0].members else []
         readings.append(whole)
     if len(counts) > 1 or 0 < counts[0].at < len(segment.pieces):
         readings += _readings(text, segment, profile)
     return min(readings, key=lambda groups: _misfits(text, groups, profile))
+
+
+def _of_its_own(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
+    """The groups where the count behind the last name goes on with the list and names nobody: 'Pay Section, Tax Section
+    and 2 patrol stations'. It has an 'and' in front, and counts what no name before it is."""
+    told, pieces = segment.counts[0], segment.pieces
+    if not 0 < told.at == len(pieces):
+        return []
+    end = pieces[-1][1]
+    joint = profile.joint.match(text, end + (text[end : end + 1] in COMMAS))
+    first = text[joint.end() : joint.end() + LONGEST_NUMBER].split() if joint else []
+    if not first or not profile.counts(first[0]) or any(_counts(text, p, told.label, profile) for p in pieces):
+        return []  # '… and other 3 sections' counts all
+    return _read(text, segment, [Part(0, told.at, None), Part(told.at, told.at, told)], profile)
 
 
 def _readings(text: str, segment: Segment, profile: Profile) -> Iterator[list[GroupSpans]]:

@@ -20,8 +20,13 @@ DATE = re.compile(r"\d{4}|\d{1,2}[./]\d")  # or a telephone's number
 DASHES = frozenset("-–—")
 NO = ("None ", "No ")
 NO_NAME = frozenset(("No", "no", "None", "none", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
-RANGE = re.compile(r"(?<![\w-])\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])")  # 'Section 1-4' stands for four
 BREAKS_OFF = re.compile(r"\s*,?\s+(\w{1,4})[ \t]*(?:[.;。；]?\s*[\r\n]|\Z)")
+# 'Section 1-4' and 'Section 1 to Section 4' stand for four
+RANGE = re.compile(
+    r"(?<![\w-])(?:\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])|(\w{3,20})\s(?:\d{1,2}|[IVX]{1,4})\s?(?:[-–~]|to)\s?\1\b)"
+)
+ASIDE = re.compile(r"[(（]([^()（）]{2,40})[)）]\Z")
+REST = frozenset(("other", "others"))
 ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 
 
@@ -67,9 +72,20 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True
     if words[-1].lower() in profile.plurals and "of" not in words:
         return True  # 'Subordinate Departments'
+    if words[0].lower() in profile.plurals and words[1:2] in (["for"], ["of"]):
+        return True  # 'Sections for Tariff' and what else the next commas part from it
+    if len(words) == 1 and (words[0].lower() in REST or profile.counts(words[0])):
+        return True  # 'Two', 'Other'
+    if (aside := ASIDE.search(text)) and _is_remark(aside[1], profile):
+        return True  # 'Ship Section (in preparation)'
     if words[-1] in DASHES or (not profile.ends_in_head(text) and profile.remark.fullmatch(text)):
         return True  # 'Ship Section - 2 -', 'Page 2'
     return _holds_two(words, profile) or _runs_on(without_aside(text).split(), profile)
+
+
+def _is_remark(words: str, profile: Profile) -> bool:
+    """Are the words in brackets behind a name a status, a level or a remark, and no second name?"""
+    return profile.is_status(words) or profile.level.is_whole(words) or profile.remark.fullmatch(words) is not None
 
 
 def _holds_two(words: list[str], profile: Profile) -> bool:
@@ -105,8 +121,10 @@ def _counts_inside(words: list[str], profile: Profile) -> bool:
 
 
 def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile) -> bool:
-    """A small letter among capitals, a bare 'Section' beside a 'Mail Section'; and, without a head noun: the only
-    member, the only word among names."""
+    """A small letter among capitals, a bare 'Section' beside a 'Mail Section', '1 Dock Section' beside names without a
+    number; and, without a head noun: the only member, the only word among names."""
+    if text[0].isdecimal() and text.count(" ") > 1 and not all(t[:1].isdecimal() for t in texts):
+        return True
     if text[:1].islower() and text.split()[0].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts):
         return not profile.ends_in_head(text) or not text.islower()  # 'tax section' beside 'Mail Section' is a name
     if text.lower() in profile.file.words.kinds and any(t.lower().endswith(f" {text.lower()}") for t in texts):

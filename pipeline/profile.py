@@ -141,9 +141,10 @@ class Profile:
 
     @cached_property
     def piece_opening(self) -> re.Pattern[str]:
-        """What may stand before a member's name: joints, articles, a number."""
+        """What may stand before a member's name: joints, articles, a number, which may be spelled out in brackets."""
         words = either([*self.file.words.joints, *self.file.words.articles])
-        return self.compile(rf"(?:(?:{words})\s+)*+(?:an?\s+(?=\S+\s+\S))?+(?:[(（]?\d{{1,2}}[.)）、]\s*)?+")
+        number = rf"[(（]?\d{{1,2}}[.)）、]|[(（](?:<NUM>|{any_of(frozenset(self.file.ordinals))}|[ivx]{{1,4}})[)）]"
+        return self.compile(rf"(?:(?:{words})\s+)*+(?:an?\s+(?=\S+\s+\S))?+(?:(?:{number})\s*)?+")
 
     @cached_property
     def object_inside(self) -> re.Pattern[str]:

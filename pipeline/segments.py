@@ -16,8 +16,8 @@ from pipeline.profile import Profile
 from pipeline.spans import Span
 
 WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
-BEFORE_PIECE = " \t\r\n\u00a0\u3000.。:：-–"
-BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:："
+BEFORE_PIECE = " \t\r\n\u00a0\u3000.。:：-–*＊"  # with the marks of footnotes
+BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:：*＊"
 OPENING = ("(", "（", "[", "【")
 CLOSING = (")", "）", "]", "】")
 COLONS = frozenset(":：")

@@ -59,6 +59,7 @@ def names_in(text: str, pieces: list[Span], declared: int | None, profile: Profi
         names, doubt = _without_count(text, piece, places, headless and at == len(pieces) - 1, profile)
         found += names
         doubtful |= doubt
+    doubtful |= _left_whole(text, pieces, joints, profile) and not headless
     if len(found) == declared:
         return found, False
     joined = _joined(text, pieces, joints, profile) if any(joints) else pieces
@@ -68,6 +69,12 @@ def names_in(text: str, pieces: list[Span], declared: int | None, profile: Profi
     fits = (_fitting([_ways(text, piece, profile) for piece in reading], declared) for reading in readings)
     fitting = [fit for fit in fits if fit]
     return max(fitting, key=lambda fit: fit[0])[1:] if fitting else (found, False)
+
+
+def _left_whole(text: str, pieces: list[Span], joints: list[list[Span]], profile: Profile) -> bool:
+    """Is the last of several pieces without a head noun two names or one: 'Office, Tax, Price and Origin'?"""
+    short = [piece for piece in pieces if not named(text, piece, profile)] if any(joints[-1:]) else []
+    return len(short) > 1 and short[-1] == pieces[-1]
 
 
 def named(text: str, span: Span, profile: Profile) -> bool:

@@ -20,6 +20,7 @@ LONGEST_NO = 4  # 'None', 'no': a name may open with it
 PARAGRAPH = re.compile(r"[\r\n]")
 STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
+NEXT_SPELLED = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（][A-Za-z]{1,9}[)）]\s")
 NEXT_TO_NONE = re.compile(r"\s*(?P<mark>[,，;；(（])\s*\w|\s+[A-Z\d]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 RUNS_ON = (",", "，", "、", ":", "：")
@@ -209,7 +210,12 @@ def read_listed(
         s, e = trimmed(text, item.end, stop)
         e = s + len(text[s:e].rstrip(".,;，；、 "))
         # '(1) Budget Section, (2) Treasury Section' on one line
-        if NEXT_NUMBER.search(text, s, e) or (item.number or 0) > len(members) + 1:
+        spelled = NEXT_SPELLED.search(text, s, e)
+        if (
+            NEXT_NUMBER.search(text, s, e)
+            or (spelled and named(text, (s, spelled.start()), profile))
+            or (item.number or 0) > len(members) + 1
+        ):
             members += [m for group in read_members(text, s, e, profile) for m in group.members]
         elif s < e:
             members.append((s, e))
