@@ -25,8 +25,9 @@ ASIDE = regex.compile(r"\s*[(（](?P<name>\p{L}[^()（）]{1,60})[)）]")  # '(A
 # What looks like an item's number behind the end of a statement.
 NUMBER_INSIDE = regex.compile(
     r"[.;。；][”\"’)]?\s{0,4}"
-    r"(?P<number>(?P<digits>\d{1,2})\s?(?P<sep>[.．、)）,，:：])|[(（]\s?(?P<inside>\d{1,2}|[A-Za-z]{1,9})\s?[)）]"
-    r"|(?P<word>[A-Za-z][a-z]{2,8})[,，]|(?P<said>[A-Za-z][a-z]{1,8})\.?\s?(?P<nth>\d{1,2})[.:：]?(?=\s+\p{Lu}[a-z]+\s\p{Ll}))"
+    r"(?P<number>(?P<digits>\d{1,2})\s?(?P<sep>[.．、)）,，:：]|[-–](?=\s))|\[(?P<square>\d{1,2})\]"
+    r"|[(（]\s?(?P<inside>\d{1,2}|[A-Za-z]{1,9})\s?[)）]|(?P<word>[A-Za-z][a-z]{2,8})[,，]"
+    r"|(?P<said>[A-Za-z][a-z]{1,8})\.?\s?(?P<nth>\d{1,2})[.:：]?(?=\s+\p{Lu}[a-z]+\s\p{Ll}))"
     r"(?=\s*\p{L})"
 )
 WORDS_SHOWN, LONGEST_SHOWN = 3, 40

@@ -66,6 +66,8 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         len(words) > 1 and words[1][0].islower() and profile.counts(words[0])
     ):
         return True
+    if " - " in text or " – " in text:
+        return True  # 'Sections - Ship Section'
     if not MARKS.isdisjoint(text) or text.count("(") != text.count(")") or DATE.match(words[-1]):
         return True
     if RANGE.search(text) or (text[0].isupper() and _counts_inside(without_aside(text).split(), profile)):
@@ -123,7 +125,7 @@ def _counts_inside(words: list[str], profile: Profile) -> bool:
 def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile) -> bool:
     """A small letter among capitals, a bare 'Section' beside a 'Mail Section', '1 Dock Section' beside names without a
     number; and, without a head noun: the only member, the only word among names."""
-    if text[0].isdecimal() and text.count(" ") > 1 and not all(t[:1].isdecimal() for t in texts):
+    if text[0].isdecimal() and text.count(" ") > 1 and not all(t[:1].isdecimal() for t in (texts[0], texts[-1])):
         return True
     if text[:1].islower() and text.split()[0].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts):
         return not profile.ends_in_head(text) or not text.islower()  # 'tax section' beside 'Mail Section' is a name
@@ -133,9 +135,16 @@ def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile
         return False
     if len(texts) == 1:
         return group.declared is None and not profile.ends_in_head(without_aside(text))
-    if " " not in text and sum(map(profile.ends_in_head, texts)) == len(texts) - 1:
-        return not group.ambiguous  # else another finding says that the word may be the start of a name
-    heads = {other.rpartition(" ")[2].lower() for other in texts if other is not text}
-    return (
-        group.declared is None and " " in text and len(texts) > FEW and len(heads) == 1 and heads <= profile.heads
-    )  # 'Data Management'
+    others = (other for other in texts if other is not text)  # walked no further than the first that differs
+    if " " not in text:
+        named = all(map(profile.ends_in_head, others))
+        return named and not group.ambiguous  # else another finding says that the word may be the start of a name
+    if group.declared is not None or len(texts) <= FEW:
+        return False
+    heads = map(_last_word, others)
+    head = next(heads)
+    return head in profile.heads and all(word == head for word in heads)  # 'Data Management'
+
+
+def _last_word(name: str) -> str:
+    return name.rpartition(" ")[2].lower()

@@ -58,8 +58,11 @@ def paragraph(
         if said[1] < span[1]:
             paragraph(text, said[1], span[1], unit, profile, prose, least)
     elif prose and text[span[0]] not in "(（" and not _aside_remark(text, span, profile):
-        span = _without_remarks(text, span, profile)
-        _prose(text, span, unit, profile, prose, least)
+        bare = _without_remarks(text, span, profile)
+        if bare[0] > span[0]:  # 'It was founded in 1990. It is a section-level unit. …'
+            bare = _stated_level(text, bare, unit, profile)
+        if bare[0] < bare[1]:
+            _prose(text, bare, unit, profile, prose, least)
 
 
 def _without_remarks(text: str, span: Span, profile: Profile) -> Span:

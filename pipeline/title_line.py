@@ -267,4 +267,8 @@ def _is_list(name: str, profile: Profile) -> bool:
     """Are the words several units, or cut out of a longer aside?"""
     parts = name.split(",")
     brackets = sum(name.count(c) for c in "(（") != sum(name.count(c) for c in ")）")
-    return brackets or (len(parts) > 2 and all(profile.ends_in_head(part) for part in parts))
+    if brackets or len(parts) == 1 or not all(profile.ends_in_head(part) for part in parts):
+        return brackets
+    return (
+        len(parts) > 2 or parts[0].split()[-1] == parts[1].split()[-1]
+    )  # 'Traffic Police Detachment, Security Bureau'

@@ -24,6 +24,7 @@ PROSE = frozenset(("duties", "lead", "heading"))  # behind these, sentences are 
 LABELLED_WORDS = 3
 FEW_WORDS = re.compile(r"[^\W\d_]{2}[^.:\r\n]{0,60}?[,;，；、]\s*[^\W\d_]{2}[^.:\r\n]{0,60}[.。]?")  # 'letters, stamps'
 NEAR = 3  # code points between a label and what it says on its line
+MOST_SMALL = 4  # words in small letters, in what is no sentence
 SHORT = 60  # no status is said in more code points
 ARTICLE = re.compile(r"\w+\s*(?:\d{1,3}|[IVXLivxl]{1,6})\s*[.:：]?\s*")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
@@ -112,7 +113,10 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         start = skip_space(text, end, stop)
     elif m.kind == "other" and m.style not in ("running", "between"):
         end = lines.paragraph_end(start, stop)
-        unit.quiet.append((m.start, trimmed(text, start, end)[1]))
+        if _is_value(text[start:end], profile):
+            unit.quiet.append((m.start, trimmed(text, start, end)[1]))
+        else:
+            unit.claimed.remove((m.start, m.end))  # left over as a whole
         start = skip_space(text, end, stop)
     elif m.kind == "subunits" and unit.listing == "listed":
         start = _more_members(text, lines, start, stop, unit, profile)
@@ -138,6 +142,13 @@ def _says_what(text: str, lines: Lines, m: Mark, start: int, stop: int, profile:
     if span[0] - m.end > NEAR or FEW_WORDS.fullmatch(text, *span) is None:
         return False
     return not any(map(profile.ends_in_head, text[slice(*span)].rstrip(".").split(",")))
+
+
+def _is_value(words: str, profile: Profile) -> bool:
+    """May the words be all that a label like 'Tel' or 'Head' has behind it, or is there a sentence among them, which a
+    person should see: 'Tel: 12345 The office keeps the seals of the body'?"""
+    small = (w for w in words.split() if w[0].islower() and w.isalpha() and w not in profile.file.words.small)
+    return sum(1 for _ in small) <= MOST_SMALL
 
 
 def _release_name(text: str, m: Mark, unit: UnitSpans, profile: Profile) -> None:
