@@ -17,8 +17,8 @@ NO_PLAIN = re.compile(r"[,，.。;；:：、\d]")
 WORD = re.compile(r"[^\s,/()（）]+")
 LETTER = re.compile(r"(?:[A-Za-z]|[IVXivx]{1,5})[ \u00a0]?[.)）、](?=\s)")  # a number of its own stands before the name
 NO_NAME = re.compile(
-    r"[:：](?=[\sA-Z\d])|\d{5}|\d{3}[-–]\d{3}|\b(?:19|20)\d\d[-./]\d"
-)  # a field with its value, a telephone number, a date
+    r"[:：](?=[\sA-Z\d])|\d{5}|\d{3}[-–]\d{3}|\b(?:19|20)\d\d[-./]\d|[>»›→]"
+)  # a field with its value, a telephone number, a date, a path ('Home > About')
 NO_OTHER = re.compile(r"[\d:：]")
 ASIDE = re.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
 # What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.

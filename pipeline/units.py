@@ -23,13 +23,14 @@ LEADING = " .、．·"
 PROSE = frozenset(("duties", "lead", "heading"))  # behind these, sentences are duties
 LABELLED_WORDS = 3
 FEW_WORDS = re.compile(r"[^\W\d_]{2}[^.:\r\n]{0,60}?[,;，；、]\s*[^\W\d_]{2}[^.:\r\n]{0,60}[.。]?")  # 'letters, stamps'
-NEAR = 3  # code points between a label and what it says on its line
 MOST_SMALL = 4  # words in small letters, in what is no sentence
 SHORT = 60  # no status is said in more code points
 ARTICLE = re.compile(r"\w+\s*(?:\d{1,3}|[IVXLivxl]{1,6})\s*[.:：]?\s*")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
 ADDRESS = re.compile(r"https?:|www\.|[\w.+-]{1,60}@\w")  # of a web site, or for letters: no sentence runs on with one
+TWO_WORDS = re.compile(r"[^\W\d_]{3,} [a-z]{3,}[.;。；]?")  # 'answer calls'
+COLONS = (":", "：")
 DASH = re.compile(r"[-–—]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 BEHIND_NAME = MARKS_ONLY + ",，"
@@ -134,12 +135,16 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
 
 
 def _says_what(text: str, lines: Lines, m: Mark, start: int, stop: int, profile: Profile) -> bool:
-    """Is what stands at `start`, behind the label `m`, a list of however few words ('Main duties: documents; seals')?
-    Not units, which are the next one's or a list of another kind; one word or two may be anything."""
-    if m.kind != "duties" or text[m.end - 1] not in ":：":
+    """Is what stands at `start`, behind the label or the name `m` and its colon, a duty of however few words: 'Main
+    duties: letters; stamps', 'Alarm Center: answer calls'? Not units, which are the next one's or a list of another
+    kind, nor a person; one word may be anything."""
+    name = m.name if m.kind == "heading" else None
+    if text[name[1] if name else m.end - 1 : start].strip() not in COLONS:
         return False
     span = trimmed(text, start, lines.paragraph_end(start, stop))
-    if span[0] - m.end > NEAR or FEW_WORDS.fullmatch(text, *span) is None:
+    if name is not None:
+        return TWO_WORDS.fullmatch(text, *span) is not None
+    if m.kind != "duties" or FEW_WORDS.fullmatch(text, *span) is None:
         return False
     return not any(map(profile.ends_in_head, text[slice(*span)].rstrip(".").split(",")))
 
