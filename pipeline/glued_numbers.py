@@ -39,7 +39,7 @@ BEHIND_WORD = (
 BARE_FIRST = re.compile(rf": 1(?=[{SPACE}]+[^\W\d_a-z])")
 BARE_BEHIND_STOP = re.compile(rf"[.;。；][{SPACE}]+(\d{{1,2}})(?=[{SPACE}]+[^\W\d_a-z][a-z])")
 SQUARE_BEHIND = re.compile(rf"(?<=[a-z;.,])[{SPACE}]?[\[［【](\d{{1,2}})[\]］】](?=[{SPACE}]*[^\W\d_a-z])")
-COMMA_FIRST = re.compile("1[,，]")
+COMMA_FIRST = re.compile(r"1[,，](?!\d)")  # not in 'Views: 1,204'
 COMMA_NEXT = re.compile(rf"(?<!\d)[,，][{SPACE}]{{0,2}}(\d{{1,2}})[{SPACE}]?[,，](?=[{SPACE}]*[^\W\d_])")
 SAID_SECOND = re.compile(rf" 2[.:：]?[{SPACE}](?:(?<=[a-z]\. 2.)|(?<=[a-z] 2.)|(?<=[a-z] 2[.:：].))")
 SAID = re.compile(

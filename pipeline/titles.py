@@ -160,6 +160,6 @@ def _first_line(
 
 
 def _opens_units(marks: list[Mark], stop: int) -> bool:
-    """Is the first mark from `stop` on one that names a unit?"""
-    following = next((m for m in marks if m.start >= stop), None)
+    """Is the first mark from `stop` on one that names a unit, but for the telephone numbers of the body?"""
+    following = next((m for m in marks if m.start >= stop and m.kind != "other"), None)
     return following is not None and following.kind in ("heading", "lead")
