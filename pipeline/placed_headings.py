@@ -33,7 +33,8 @@ def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile
     small = _in_small_letters(text, lines, marks, profile)
     marks = sorted(marks + small, key=attrgetter("start")) if small else marks
     counts = Counter(m.kind for m in marks if m.kind in OF_A_UNIT)
-    opening = next((m.kind for m in marks if counts[m.kind] >= FEWEST), None)
+    least = min(FEWEST, max(counts.values(), default=0))
+    opening = next((m.kind for m in marks if 1 < counts[m.kind] >= least), None)
     if opening is None:
         return small
     named = 0
@@ -49,8 +50,16 @@ def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile
             elif line is not None and could_name(text, *line, profile):
                 found.append(Mark("heading", *line, name=line, style="placed"))
             headed = False
-    enough = found and named + len(found) >= max(FEWEST, MOST * counts[opening])
-    return small + found if enough else small
+    if found and named + len(found) < max(FEWEST, MOST * counts[opening]):
+        found = _of_the_body(text, lines, found) if named else []
+    return small + found
+
+
+def _of_the_body(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:
+    """Those of the lines that end as the page's first one does, which names the body: 'Dali Customs' of 'Kunming
+    Customs' needs no other lines like it."""
+    name, _, kind = text[lines.paragraphs[0] : lines.paragraph_ends[0]].rpartition(" ")
+    return [m for m in found if name and text[m.start : m.end].endswith(f" {kind}")]
 
 
 def _in_small_letters(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
