@@ -29,6 +29,7 @@ ARTICLE = re.compile(r"\w+\s*(?:\d{1,3}|[IVXLivxl]{1,6})\s*[.:：]?\s*")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
 ADDRESS = re.compile(r"https?:|www\.|[\w.+-]{1,60}@\w")  # of a web site, or for letters: no sentence runs on with one
+SEPARATOR = re.compile(r"[,;，；、]\s*")
 TWO_WORDS = re.compile(r"[^\W\d_]{3,} [a-z]{3,}[.;。；]?")  # 'answer calls'
 COLONS = (":", "：")
 DASH = re.compile(r"[-–—]")
@@ -146,7 +147,8 @@ def _says_what(text: str, lines: Lines, m: Mark, start: int, stop: int, profile:
         return TWO_WORDS.fullmatch(text, *span) is not None
     if m.kind != "duties" or FEW_WORDS.fullmatch(text, *span) is None:
         return False
-    return not any(map(profile.ends_in_head, text[slice(*span)].rstrip(".").split(",")))
+    names = SEPARATOR.split(text[slice(*span)].rstrip(".。"))
+    return not any(name[:1].isupper() and profile.ends_in_head(name) for name in names)  # 'archives' are none
 
 
 def _is_value(words: str, profile: Profile) -> bool:
