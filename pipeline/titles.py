@@ -136,7 +136,7 @@ def _first_line(
     start = next((s for s, e in opening if not _is_furniture(text, s, e, profile)), len(text))
     stop = lines.paragraph_end(start, len(text))
     end = start + len(text[start:stop].rstrip())
-    if start < stop and text[start] in BULLETS and text[start + 1].isspace():
+    if start < stop and text[start] in BULLETS and text[start + 1 : start + 2].isspace():
         return None, None, marks
     if start != lines.paragraphs[0]:
         said = read_title(text, start, end, profile) if 0 < end - start <= LONGEST_TITLE else None
