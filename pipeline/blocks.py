@@ -70,7 +70,7 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
 
 def _grouped(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Block]:
     """`marks` as blocks, each with what opens it."""
-    marks = restarted(text, lines, marks, profile)
+    marks = restarted(text, marks, profile)
     order = _order(marks)
     more = _more_duties(text, marks) | _lists_behind(marks, order)
     blocks: list[Block] = []

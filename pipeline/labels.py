@@ -152,8 +152,9 @@ def _without_colon(text: str, lines: Lines, profile: Profile, found: list[Mark])
             stop = max(text.rfind(". ", start, end), text.rfind("; ", start, end))
             if stop >= 0:
                 yield from _chain(text, stop + 2, end, starts, profile)
-    for level in (m for m in found if m.kind == "level"):
-        end = lines.paragraph_end(level.end, len(text))
+    levels = [m for m in found if m.kind == "level"]
+    for level, following in zip_longest(levels, levels[1:]):
+        end = lines.paragraph_end(level.end, following.start if following else len(text))
         if end - level.end > LONGEST_LABEL:
             yield from _behind_level(text, level.end, end, starts, profile)
 

@@ -123,7 +123,7 @@ def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> t
             return None
         if profile.is_ordinary(before[1].lower()) or evidence.habit(word[0]) or not _goes_on(text, word, profile):
             return None
-    elif evidence.is_titled(text[slice(*span)].split()):
+    elif span[1] - span[0] < LONGEST_TITLE and evidence.is_titled(text[slice(*span)].split()):
         return None
     return Edit("stray-capital", at, at + 1, text[at].lower()), (before[0], word.end())
 
