@@ -18,6 +18,7 @@ from pipeline.spans import Span
 
 SPACED_NUMBER = re.compile(r"(?<=\d)[ \t\u00a0]{1,3}(?=[.．、)）])")
 LETTERS = re.compile(r"[^\W\d_]+")
+DERIVED = re.compile(r"[a-z]{3}(?:tion|sion|ment|ical|ity|ness|ship|ism)\Z")
 LONGEST_TITLE = 400
 LONGEST_PART = 30  # of a word that is broken at its hyphen
 BEHIND = re.compile(r"[ \u00a0]([a-z]+)")
@@ -129,11 +130,12 @@ def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> t
 
 
 def _joined(text: str, low: int, joint: tuple[int, str], word: str, evidence: Evidence) -> bool:
-    """'price review and Classification': is `word` joined to one in small letters, and written so elsewhere?"""
+    """'price review and Classification': is `word` joined to one in small letters, and written so elsewhere, or of a
+    form that no name of a place has?"""
     if joint[1] not in evidence.profile.joints:
         return False
     first = word_before(text, low, joint[0])
-    return first is not None and first[1][0].islower() and evidence.ordinary(word)
+    return first is not None and first[1][0].islower() and (evidence.ordinary(word) or DERIVED.search(word) is not None)
 
 
 def _goes_on(text: str, word: re.Match[str], profile: Profile) -> bool:
