@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bench import commands, diff, growth, machine, page, peers
+from bench import commands, diff, growth, long_lines, machine, page, peers
 from bench.curves import picture
 from bench.part import Part
 from bench.report import into, section, targets
@@ -26,6 +26,10 @@ PARTS: dict[str, tuple[Callable[[], Part], Callable[[], Part]]] = {
     "page": (lambda: page.measure(41), lambda: page.measure(15, quick=True)),
     "peers": (lambda: peers.measure(15), lambda: peers.measure(3)),
     "document": (lambda: growth.one_document((1, 2, 5, 10), 3), lambda: growth.one_document((0.2, 0.5, 1), 1)),
+    "lines": (
+        lambda: long_lines.measure((100_000, 200_000, 400_000), 3),
+        lambda: long_lines.measure((5000, 20_000), 1),
+    ),
     "corpus": (lambda: growth.corpus((100, 1000, 10_000), 3), lambda: growth.corpus((10, 50, 100), 1)),
     "workers": (lambda: commands.workers(75, 3), lambda: commands.workers(1, 2)),
     "start": (lambda: commands.start(40), lambda: commands.start(10)),

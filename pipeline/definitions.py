@@ -12,6 +12,7 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 POSTED = re.compile(
     r"\s(?:stationed|based|posted|dispatched)\s+(?:at|in|to|by)\s"
 )  # 'The Team of the Bureau stationed at …'
+FEWEST = 2
 ALIKE = 4  # so many first letters make 'Statistics' and 'Statistical' one word
 
 
@@ -26,8 +27,14 @@ def name_from_duty(text: str, unit: UnitSpans, profile: Profile, *, plainly: boo
     for alone, pattern in profile.definitions:
         name = _defined(text, _span(unit.duties[0]), pattern, profile) if not (alone and plainly) else None
         if name is not None and not (alone and _tells_of_parts(text, name, unit, profile)):
-            return name
+            return None if alone and _is_member(text, name, unit) else name
     return None
+
+
+def _is_member(text: str, name: Span, unit: UnitSpans) -> bool:
+    """Is `name` what one of the unit's own sub-departments is called?"""
+    told = text[slice(*name)].lower()
+    return any(text[slice(*member)].lower() == told for group in unit.groups for member in group.members)
 
 
 def other_name(text: str, unit: UnitSpans, profile: Profile, *, plainly: bool = False) -> Span | None:
@@ -75,23 +82,49 @@ def _defined(text: str, span: Span, pattern: re.Pattern[str], profile: Profile) 
     """The name that `pattern` finds at the start of `span`, if it is one."""
     match = pattern.match(text, *span)
     name = trim_article(text, match.span("name"), profile) if match else None
-    if name is None:
+    if match is None or name is None:
         return None
+    name = _without_former(text, name, profile)
     words = text[slice(*name)]
     if names_nobody(words, profile) or profile.object_inside.search(words):
         return None  # 'This department …', 'Manage the department'
     if profile.nobody.fullmatch(words.lower()):
         return None  # 'The competent department …', 'The General Administration of Customs …'
-    if match and profile.file.words.selves and profile.itself.search(text, match.end(), span[1]):
+    if profile.file.words.selves and profile.itself.search(text, match.end(), span[1]):
         return None  # 'The Tax Bureau is the authority for tax, and this unit …'
     if "," in words and not all_capitals(words.replace(",", "").split(), profile):
         return None  # 'In accordance with the law, the office …'
-    named = profile.has_head(words) or _proper(
-        words, text, profile
-    )  # 'Port Bureau of Lake Customs', 'Eastport Customs'
-    if not named or (words.islower() and " of " in words):
+    if not profile.has_head(words) and not (_proper(words, text, profile) and _is_unit(text, match, span[1], profile)):
+        return None  # neither 'Port Bureau of Lake Customs' nor 'Eastport Customs'
+    if _runs_on(words.split(), profile) or (words.islower() and " of " in words):
         return None
     return name
+
+
+def _without_former(text: str, name: Span, profile: Profile) -> Span:
+    """`name` without the words in front of its capitals that say since when: 'newly established Mail Division'."""
+    words = text[slice(*name)].split()
+    former = next((at for at, word in enumerate(words) if word not in profile.file.words.former), 0)
+    return (text.find(words[former], name[0]), name[1]) if former and words[former][0].isupper() else name
+
+
+def _runs_on(words: list[str], profile: Profile) -> bool:
+    """'Mail Division jointly with the Boat Division': do small letters part two names with a head noun each?"""
+    heads = [at for at, word in enumerate(words) if word[0].isupper() and word.lower() in profile.heads]
+    if len(heads) < FEWEST:
+        return False
+    of_names = profile.file.words.small | profile.file.words.ties
+    return any(w[0].islower() and w.isalpha() and w not in of_names for w in words[heads[0] : heads[-1]])
+
+
+def _is_unit(text: str, match: re.Match[str], end: int, profile: Profile) -> bool:
+    """Is what the sentence says that something is, a unit? Not 'the key project of the customs', 'the service platform',
+    nor one whose work is told of: 'is a customs in Eastport; guide its work'."""
+    said = match[0][match.end("name") - match.start() :].lower().split()
+    behind = text[match.end() : end].split(None, 1)[:1]
+    goes_on = bool(behind) and behind[0].isalpha() and behind[0] not in profile.file.words.small
+    others = profile.file.words.others.intersection(text[match.end() : end].lower().split())
+    return "of" not in said and not (goes_on and behind[0] not in profile.file.words.ties) and not others
 
 
 def _proper(words: str, text: str, profile: Profile) -> bool:

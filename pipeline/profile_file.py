@@ -94,6 +94,9 @@ class Words(BaseModel):
     name_openers: list[Text] = []
     pointers: frozenset[Text]
     selves: list[Text] = []
+    ties: frozenset[Text] = frozenset()
+    former: frozenset[Text] = frozenset()
+    others: frozenset[Text] = frozenset()
     agents: frozenset[Text] = frozenset()
     posts: frozenset[Text]
     articles: list[Text]
