@@ -22,7 +22,7 @@ GLUED_STOP = re.compile(r"\.(?<=[a-z]{2}\.)(?=[A-Z][a-z])")  # 'data security.Ca
 WIDE_ENDS = "。！？"  # no space stands behind these
 CLOSERS = frozenset('"”’)）')
 JOINED = frozenset(".:!?。：")  # behind one of these, a capital is no sign of a joint
-CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+){0,2}[A-ZÀ-Þ])")
+CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:-[a-zß-ÿ]{2,})*(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+){0,2}[A-ZÀ-Þ])")
 DOUBLED = re.compile(r" ([a-zß-ÿ]{2,}) \1(?![\w-])")
 SPACED_OUT = re.compile(r" ([a-zß-ÿ]{2,}) +\1(?![\w-])")
 OPENING = frozenset('"“(（')

@@ -118,8 +118,8 @@ def _runs_on(words: list[str], profile: Profile) -> bool:
 
 
 def _is_unit(text: str, match: re.Match[str], end: int, profile: Profile) -> bool:
-    """Is what the sentence says that something is, a unit? Not 'the key project of the customs', 'the service platform',
-    nor one whose work is told of: 'is a customs in Eastport; guide its work'."""
+    """Is what the sentence says that something is, a unit? Not 'the key project of the customs', 'the service
+    platform', nor one whose work is told of: 'is a customs in Eastport; guide its work'."""
     said = match[0][match.end("name") - match.start() :].lower().split()
     behind = text[match.end() : end].split(None, 1)[:1]
     goes_on = bool(behind) and behind[0].isalpha() and behind[0] not in profile.file.words.small

@@ -86,6 +86,8 @@ class Words(BaseModel):
     kinds: list[Text] = []
     small: frozenset[Text]
     before_names: frozenset[Text]
+    owners: frozenset[Text] = frozenset()
+    short_names: frozenset[Text] = frozenset()
     before_numbers: frozenset[Text] = frozenset()
     numbering: frozenset[Text] = frozenset()
     openers: frozenset[Text]

@@ -93,7 +93,9 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
     low = word[0].lower()
     if last == "," or last in profile.file.words.before_names:  # a name may stand here, but not an ordinary word
         ordinary = profile.is_ordinary(low)
-        known = ordinary or not _joined(text, span[0], before, word[0], evidence)
+        known = ordinary or not (
+            _joined(text, span[0], before, word[0], evidence) or _told_small(text, last, word, evidence)
+        )
     else:
         known = ordinary = evidence.ordinary(word[0])
     if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
@@ -138,10 +140,24 @@ def _joined(text: str, low: int, joint: tuple[int, str], word: str, evidence: Ev
     return first is not None and first[1][0].islower() and (evidence.ordinary(word) or DERIVED.search(word) is not None)
 
 
+def _told_small(text: str, last: str, word: re.Match[str], evidence: Evidence) -> bool:
+    """'the Inventory of assets', 'supervise their Rectification': has the page, which is not about what the word may be
+    the short name of ('the Bureau'), the word in small letters, or is it of a form that no name has?"""
+    profile, low = evidence.profile, word[0].lower()
+    if last not in profile.file.words.owners or low in profile.heads:
+        return False
+    if low in profile.file.words.short_names:
+        return False
+    return evidence.lower(low) or DERIVED.search(low) is not None or "-" in low
+
+
 def _goes_on(text: str, word: re.Match[str], profile: Profile) -> bool:
     """Does the sentence go on behind `word` as behind a verb, with no other word joined to it?"""
     behind = BEHIND.match(text, word.end())
     words = profile.file.words
-    if behind is None or behind[1] in words.auxiliary or behind[1] in words.joints:
+    if behind is not None and behind[1] in words.joints:
+        more = BEHIND.match(text, behind.end())  # 'Supervise, Inspect and guide the work'
+        return more is not None and more[1] not in words.small and word[0].lower() in words.ordinary
+    if behind is None or behind[1] in words.auxiliary:
         return False
     return behind[1] not in words.small or behind[1] in words.articles or word[0].lower() in words.ordinary
