@@ -11,6 +11,7 @@ from pipeline.definitions import other_name
 from pipeline.headings import first_line, heading, names_nobody, unit_line
 from pipeline.ids import slug
 from pipeline.labels import LONGEST_LABEL
+from pipeline.lone_duties import lone_duties
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
 from pipeline.readings import readings
@@ -143,6 +144,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
     _sole_list(page, units, ids)
     _empty_lists(page, units, ids)
     _nobody_named(page, units, ids)
+    lone_duties(page, units, ids)
     levelled = sum(unit.level is not None for unit in units)
     if levelled > MOST * len(units):
         for unit, uid in zip(units, ids, strict=True):

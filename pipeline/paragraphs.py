@@ -169,8 +169,8 @@ def _last_sentence(text: str, start: int, end: int, profile: Profile) -> int:
 
 
 def _tells(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
-    """Read the sentence `said` where it tells the unit's level or its sub-departments; says whether it does, or is a
-    remark."""
+    """Read the sentence `said` where it tells the unit's level, its sub-departments or its status; says whether it
+    does, or is a remark."""
     level = profile.stated_level.fullmatch(text, *said) if unit.level is None else None
     if level is not None and profile.level(level["level"])[0] is not None and _of_the_unit(text, said, unit, profile):
         unit.level = level.span("level")
@@ -182,6 +182,9 @@ def _tells(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
     ):
         read_statement(text, *said, unit, profile)
         return True
+    own = not profile.article.match(text, *said) or _of_the_unit(text, said, unit, profile)
+    if own and profile.is_status(text[slice(*said)]):
+        return read_status(text, said, unit, profile)
     return profile.remark.fullmatch(text, *said) is not None
 
 

@@ -233,7 +233,11 @@ class Profile:
 
     @cached_property
     def status(self) -> list[tuple[str, re.Pattern[str]]]:
-        return [(row.status, self.compile(rf"(?:{row.pattern})[.。;]?")) for row in self.file.status]
+        """What a unit's status is said with, one pattern for each status: they are asked at every short line."""
+        rows: dict[str, list[str]] = {}
+        for row in self.file.status:
+            rows.setdefault(row.status, []).append(row.pattern)
+        return [(status, self.compile(rf"(?:{'|'.join(words)})[.。;]?")) for status, words in rows.items()]
 
     def is_status(self, words: str) -> bool:
         """Are `words` a unit's status ('Temporarily vacant') and nothing else?"""

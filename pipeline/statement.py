@@ -23,6 +23,7 @@ NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
 NEXT_SPELLED = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（][A-Za-z]{1,9}[)）]\s")
 NEXT_TO_NONE = re.compile(r"\s*(?P<mark>[,，;；(（])\s*\w|\s+[A-Z\d]")
 YEAR = re.compile(r"(?:19|20)\d\d")
+FULL_STOPS = (".", "。")
 RUNS_ON = (",", "，", "、", ":", "：")
 
 
@@ -37,8 +38,6 @@ def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> boo
         if pattern.fullmatch(text, *inner):
             unit.status, unit.status_text = status, inner
             return True
-    if span[1] - span[0] > LONGEST_REMARK:
-        return False
     for status, pattern in profile.status:
         opens = pattern.match(text, *span)
         if opens is not None and _more_of_status(text, opens.span(), span[1], profile):
@@ -48,9 +47,14 @@ def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> boo
 
 
 def _more_of_status(text: str, status: Span, end: int, profile: Profile) -> bool:
-    """Is what follows a status a bracket, a second one, or something of its own, with a capital: 'Temporarily vacant
-    (in preparation)', 'vacant, to be supplemented', 'Temporarily vacant Tel: 12'? Not in 'Vacant Land Management'."""
+    """Is what follows a status another sentence, a bracket, a second one, or something of its own, with a capital:
+    'Vacant. Its work is done by …', 'Temporarily vacant (in preparation)', 'vacant, to be supplemented', 'Temporarily
+    vacant Tel: 12'? Not in 'Vacant Land Management'."""
     start = skip_space(text, status[1], end)
+    if text[status[1] - 1] in FULL_STOPS and status[1] < start < end and not text[start].islower():
+        return True
+    if end - start > LONGEST_REMARK:
+        return False
     rest = text[start:end].rstrip(" .。;；")
     if not rest:
         return False
