@@ -52,11 +52,11 @@ def extract_source(source: Source, *, id: str, profile: Profile | str = "en") ->
     """As `extract`, for a page that was read from bytes."""
     chosen = load(profile) if isinstance(profile, str) else profile
     with _uncollected():
-        visible, hidden = without(source)
+        visible, hidden = without(source, chosen)
         value, marks = assemble(visible, id, chosen)
         if hidden is not None:
             put_back(value, hidden)
-            marks = [*(hidden.span(s, e) for s, e in marks), *hidden.runs]
+            marks = [*(hidden.span(s, e) for s, e in marks), *hidden.unread]
         check.against_schema(value)
         document = Document.model_validate(value)
         check.invariants(document, source.text, marks)

@@ -1,10 +1,10 @@
-"""What a reader does not see: zero-width spaces and soft hyphens that a page is sprinkled with, and the marks of its
-markup ('## Office', '**Level:** Division level', '【Office】', '├ Office'), and the number of a printed page inside a
-sentence.
+"""What a reader does not see: zero-width spaces and soft hyphens that a page is sprinkled with, the marks of its markup
+('## Office', '**Level:** Division level', '【Office】', '[Level] Division level', '├ Office'), and the number of a printed
+page inside a sentence.
 
 They may stand in the middle of any word, so no pattern could allow for them. A page that has some is read without them,
-and what was read is put back to its places in the source: only deletions lie between the two, so the places are exact.
-Each deletion is recorded as a repair.
+and what was read is put back to its places in the source: only deletions lie between the two, and single brackets that
+are read as another sign, so the places are exact. Each is recorded as a repair.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
+from pipeline.labels import OF_A_UNIT
+from pipeline.profile import Profile
 from pipeline.source import Source
+from pipeline.spans import Span
 
 CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 INVISIBLE = re.compile(f"[{CHARACTERS}]+")
@@ -27,12 +31,17 @@ MARKUP = re.compile(
     | (\*\*)(?=\S)[^*\r\n]*[^*\s](\*\*)
     | ^[^\S\r\n]*(={2,6}[ \t]*)(?=[^\s=])[^=\r\n]*?([ \t]*={2,6})(?=[ \t]*\r?$)
     | (''')(?=\S)[^'\r\n]*[^'\s](''')
-    | (?:^[^\S\r\n]*|(?<=[.;。；a-z]\ ))(【)[^【】\r\n]{1,80}(?:(】)(?=[^\S\r\n]*\r?$)|:)
     """
 )
-LABELLED = re.compile(
-    r"(?m)(?:^[^\S\r\n]*|(?<=[.;。；a-z] ))(【)[^【】\r\n]{1,80}(】)(?=[^\S\r\n]*[^\s:：])"
-)  # '【Level】 Division level'
+# '【Level】 Division level', '[Duties]': square brackets hold all kinds of things, so these are asked what.
+BRACKETED = re.compile(r"([\[［〔【])([^\W\d_][^\[\]［］〔〕【】\r\n]{1,80})([\]］〕】])[ \t]*(?![\[(（\]])")
+BRACKETS = "[［〔【"
+LENTICULAR = "【"
+VALUE = re.compile(r"[^\r\n.;:。；：]{1,80}")
+LINE_ENDS = ("", "\r", "\n")
+STOPS = (".", ";", "。", "；")
+COLONS = (":", "：")
+NEAR = 12
 # Between a line that ends in a small letter and one that starts with one: both are of one sentence.
 PAGE_NUMBER = re.compile(
     r"""(?x)
@@ -46,7 +55,7 @@ IN_BRACKETS = re.compile(r"(?m)^[^\S\r\n]*\[\d")  # so a page may number its ite
 # Other marks that end a line or a page; each is read as one line feed.
 BREAKS = "\v\f\x85\u2028\u2029"
 LINE_FEEDS = dict.fromkeys(map(ord, BREAKS), "\n")
-SIGNS = ("*", "【", "#", "\\", "├", "└", "│", "=")  # single characters: a search for two takes many times as long
+SIGNS = ("*", "#", "\\", "├", "└", "│", "=")  # single characters: a search for two takes many times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,12 @@ class Hidden:
     runs: list[tuple[int, int]]
     taken: list[int]
     lengths: list[int]  # how many characters the runs before each run have, and all of them
-    colons: list[int]  # the offsets in the text of the brackets that are read as colons
+    read: list[tuple[int, str]]  # the offsets in the text of the brackets that are read as another sign, and which
+
+    @property
+    def unread(self) -> list[tuple[int, int]]:
+        """What is in the text and not read as words."""
+        return [*self.runs, *((at, at + 1) for at, _ in self.read)]
 
     def start(self, offset: int) -> int:
         """The place in the source of the visible character at `offset`."""
@@ -71,12 +85,18 @@ class Hidden:
         return self.start(start), self.start(end - 1) + 1
 
 
-def without(source: Source) -> tuple[Source, Hidden | None]:
+def without(source: Source, profile: Profile) -> tuple[Source, Hidden | None]:
     """`source` as a reader sees it, and what was hidden in it; None where nothing was."""
-    text, colons = _with_colons(source.text)
+    text, square = source.text, list[Span]()
+    read: list[tuple[int, str]] = []
+    if any(bracket in text for bracket in BRACKETS):
+        square, read = _bracketed(text, profile)
+    if read:
+        pieces = [text[s + 1 : e] for (s, _), (e, _) in pairwise([(-1, ""), *read, (len(text), "")])]
+        text = "".join(piece + sign for piece, (_, sign) in zip(pieces, [*read, (0, "")], strict=True))
     if any(mark in text for mark in BREAKS):
         text = text.translate(LINE_FEEDS)
-    runs = _runs(text)
+    runs = sorted([*_runs(text), *square])
     if not runs and text is source.text:
         return source, None
     lengths = [0]
@@ -84,13 +104,35 @@ def without(source: Source) -> tuple[Source, Hidden | None]:
         lengths.append(lengths[-1] + e - s)
     taken = [s - gone for (s, _), gone in zip(runs, lengths, strict=False)]
     shown = (text[s:e] for s, e in zip([0, *(e for _, e in runs)], [*(s for s, _ in runs), None], strict=True))
-    return replace(source, text="".join(shown)), Hidden(source.text, runs, taken, lengths, colons)
+    return replace(source, text="".join(shown)), Hidden(source.text, runs, taken, lengths, read)
 
 
-def _with_colons(text: str) -> tuple[str, list[int]]:
-    """`text` with a colon for the bracket that closes a label in front of other words, and where those brackets are."""
-    colons = [m.start(2) for m in LABELLED.finditer(text)] if "【" in text else []
-    return LABELLED.sub(lambda m: f"{m[0][:-1]}:", text) if colons else text, colons
+def _bracketed(text: str, profile: Profile) -> tuple[list[Span], list[tuple[int, str]]]:
+    """The brackets around labels, and around lines of their own on a page that has such labels: those that are not
+    read, and in order those that are read as another sign. In front of other words the closing one is read as a colon,
+    and in the middle of a line the opening one ends it."""
+    found: list[tuple[re.Match[str], bool, bool]] = []
+    of_units = False
+    for m in BRACKETED.finditer(text):
+        before = text[max(0, m.start() - NEAR) : m.start()].rstrip(" \t")[-1:]
+        behind = text[m.end() : m.end() + 1]
+        opens = before in LINE_ENDS
+        label = profile.labels.closing(m[2], 0)
+        whole = label is not None and label[2] == len(m[2]) and profile.level(m[2])[0] is None
+        goes_on = opens or before in STOPS
+        if whole and found:
+            goes_on = goes_on or VALUE.fullmatch(text, found[-1][0].end(), m.start()) is not None
+        elif not whole:
+            goes_on = (opens and behind in LINE_ENDS) or (m[1] == LENTICULAR and goes_on)
+        if goes_on:
+            found.append((m, opens, behind in LINE_ENDS or behind in COLONS))
+            of_units |= m[1] == LENTICULAR or (label is not None and whole and label[0] in OF_A_UNIT)
+    if not of_units:
+        return [], []
+    runs = [m.span(1) for m, opens, _ in found if opens] + [m.span(3) for m, _, closes in found if closes]
+    read = [(m.start(1), "\n") for m, opens, _ in found if not opens]
+    read += [(m.start(3), ":") for m, _, closes in found if not closes]
+    return runs, sorted(read)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
@@ -114,7 +156,7 @@ def put_back(value: dict[str, Any], hidden: Hidden) -> None:
         repair["before"] = hidden.text[repair["start"] : repair["end"]]
     edits = [(r["start"], r["end"], "") for r in value["repairs"]]
     units = [(u["start"], u["end"], u["id"]) for u in value["units"]]
-    taken = [(s, e, "") for s, e in hidden.runs] + [(at, at + 1, ":") for at in hidden.colons]
+    taken = [(s, e, "") for s, e in hidden.runs] + [(at, at + 1, sign) for at, sign in hidden.read]
     for s, e, after in taken:
         if _around(edits, s) is not None or _around(edits, e - 1) is not None:
             continue  # inside words that another repair has already replaced

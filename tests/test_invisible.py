@@ -56,5 +56,5 @@ def test_a_label_in_lenticular_brackets_has_its_colon() -> None:
     assert (unit.level.text, unit.level.code) == ("Division level", "division")
     assert [duty.text for duty in unit.duties] == ["Keep the books", "Pay"]
     changes = [(r.before, r.after) for r in document.repairs]
-    assert changes == [("【", ""), ("】", ":"), ("【", ""), ("】", ""), ("【", ""), ("】", ":")]
+    assert changes == [("【", ""), ("】", ":"), ("【", ""), ("】", ""), ("【", "\n"), ("】", ":")]
     assert list(problems(document, text)) == []
