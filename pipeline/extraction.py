@@ -23,6 +23,7 @@ from pipeline.doubts import encoding_finding, page_findings, unit_findings
 from pipeline.evidence import Evidence
 from pipeline.ids import unit_ids
 from pipeline.invisible import put_back, without
+from pipeline.label_numbers import numbers_of_labels
 from pipeline.lines import lines
 from pipeline.marks import mark
 from pipeline.mending import mend
@@ -84,6 +85,7 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     layout = with_values(text, with_cells(layout, grid), profile)
     marks = listed_names(text, layout, mark(text, layout, profile, grid), profile)
     marks = numbered_units(text, layout, without_categories(text, layout, marks, profile), profile)
+    marks = numbers_of_labels(text, layout, marks, profile)
     page = split(text, layout, marks, profile)
     units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
     join(text, layout, units, profile)

@@ -7,6 +7,7 @@ to the first of them; later stages decide what it is. Marks never overlap and st
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -41,7 +42,7 @@ from pipeline.title_line import read_title
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?0?1[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
-BARE_NUMBER = re.compile(r"\d{1,2}[ \t\u00a0]+(?=[^\W\d_a-z])")
+BARE_NUMBER = re.compile(r"(?:\d{1,2}[ \t\u00a0]+|[一二三四五六七八九十]{1,3}[、.．][ \t\u00a0]*)(?=[^\W\d_a-z])")
 BULLET = re.compile(rf"[{BOLD}{LIGHT}][ \t\u00a0]+")
 COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 STOP = re.compile(r"\s*[.。]\s*")
@@ -194,7 +195,8 @@ def _lines_with_names(
     """Article lines, lead sentences and headings: marks that open a paragraph. `others` are the labels; no list runs on
     behind the colon that ends at `heading_end`."""
     taken = {m.start for m in others}
-    labelled = any(m.kind in OF_A_UNIT for m in others)
+    of_units = sorted(m.start for m in others if m.kind in OF_A_UNIT)
+    labelled = bool(of_units)
     alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
     shorter: list[Mark] = []  # of fewer words; by themselves they may be anything: 'Registry: 112'
     like_those: list[Mark] = []  # the same in small letters, or without a head noun: units only between such lines
@@ -214,7 +216,7 @@ def _lines_with_names(
         if body >= end:
             continue
         if named := lead_sentence(text, body, end, profile) or _heading(text, body, end, profile):
-            found.append(named)
+            found.append(_up_to_label(named, of_units))
         elif text[body].isupper() and (both := named_and_led(text, body, end, profile)):
             found += both
         elif counted := _counted(text, body, end, profile) or _charged(text, body, end, profile, body > start):
@@ -238,6 +240,15 @@ def _lines_with_names(
         last = max((m.start for m in found if m.kind in NAMING), default=0)
         found += [m for m in like_those if m.start < last or profile.has_head(text[m.start : m.end].lower())]
     return found + units_in_sentences(text, found, sentences)
+
+
+def _up_to_label(m: Mark, labels: list[int]) -> Mark:
+    """The heading `m` without what stands in brackets behind its name, where that opens with one of the `labels`: '1
+    Finance Section (Administrative level: …)'."""
+    if m.name is None or m.kind != "heading":
+        return m
+    at = bisect_left(labels, m.name[1])
+    return m._replace(end=labels[at]) if at < len(labels) and labels[at] < m.end else m
 
 
 def _counted(text: str, start: int, end: int, profile: Profile) -> Mark | None:

@@ -53,8 +53,7 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
             last = at
             while last + 1 < len(block.marks) and block.marks[last + 1].kind == "item":
                 last += 1
-            if at < last or not _of_a_label(text, block.marks, at, stop):
-                _items(text, lines, block.marks[at : last + 1], stops[at : last + 1], unit, profile)
+            _items(text, lines, block.marks[at : last + 1], stops[at : last + 1], unit, profile)
             at = last + 1
             continue
         numbered = at + 1 < len(block.marks) and block.marks[at + 1].kind == "item"
@@ -71,11 +70,6 @@ def detect(text: str, lines: Lines, block: Block, profile: Profile) -> UnitSpans
     if unit.name is None and (name := block.name or name_from_duty(text, unit, profile)):
         unit.name, unit.origin = name, "duty"
     return unit
-
-
-def _of_a_label(text: str, marks: list[Mark], at: int, stop: int) -> bool:
-    """Is the item `marks[at]` no more than the number of the label behind it: 'b) Tasks:'?"""
-    return at + 1 < len(marks) and marks[at + 1].kind == "duties" and not text[marks[at].end : stop].strip(" \t\u00a0")
 
 
 def _members_in_items(text: str, unit: UnitSpans, profile: Profile) -> None:
