@@ -1,6 +1,8 @@
 """Rules of one body: what articles tell of it, and the label of its duties behind them, are of one unit.
 
 'Port Bureau', 'Article 2 The Port Bureau is a department of …', 'Article 3 Its main responsibilities are:'.
+
+On a page that is no rules, articles may be what counts the duties of each unit: 'Main duties:', 'Article 1 Draft …'.
 """
 
 from __future__ import annotations
@@ -8,9 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.definitions import defined
+from pipeline.glued_numbers import tells
 from pipeline.headings import kinship
+from pipeline.lines import Lines
+from pipeline.numbering import CANDIDATE
 from pipeline.profile import Profile
-from pipeline.spans import Span, skip_space
+from pipeline.spans import Mark, Span, skip_space
 
 if TYPE_CHECKING:
     from pipeline.blocks import Block
@@ -18,6 +23,26 @@ if TYPE_CHECKING:
 HEADED = frozenset(("heading", "other", "duties"))  # what a unit has whose duties are still to come
 ARTICLE = {"article"}
 LONGEST_SUBJECT = 400
+
+
+def without_counted(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
+    """`marks` without the articles that count the duties behind a label, from 1 on, on a page that has told a level
+    before it, and without the names that they open with. What is left there is read as any item's number."""
+    out: list[Mark] = []
+    levelled = False
+    counted, end = 0, -1  # the last number of the list at hand, and where its line ends
+    for m in marks:
+        if m.start < end and m.kind == "heading":
+            continue
+        number = CANDIDATE.match(text, m.start) if m.kind == "article" and levelled else None
+        behind = bool(out) and out[-1].kind == "duties" and not text[out[-1].end : m.start].strip()
+        goes_on = number is not None and int(number["nth"] or 0) == counted + 1 and (behind or counted)
+        if number is not None and goes_on and tells(text, number, profile):
+            counted, end = counted + 1, lines.paragraph_end(m.start, len(text))
+            continue
+        counted, end, levelled = 0, -1, levelled or m.kind == "level"
+        out.append(m)
+    return out
 
 
 def told_in_articles(text: str, blocks: list[Block], profile: Profile) -> list[Block]:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
+from pipeline.articles import without_counted
 from pipeline.headings import (
     NO_NAME,
     body_of,
@@ -70,6 +71,7 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
         if not fixed or m.start >= fixed[-1].end:
             fixed.append(m)
     fixed = _without_listed(text, lines, _of_units(text, fixed, profile), profile)
+    fixed = without_counted(text, lines, fixed, profile)
     fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
     fixed.sort(key=attrgetter("start"))
     return fixed
