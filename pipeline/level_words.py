@@ -15,6 +15,7 @@ UNKNOWN = (None, None)
 LONGEST = 90
 AROUND = " .;()"
 BRACKET = re.compile(r"([^()]+)\(([^()]*)\)?(.*)", re.DOTALL)
+POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s)")
 
 
 class LevelReader:
@@ -50,7 +51,7 @@ class LevelReader:
 
     def _plain(self, words: str) -> tuple[LevelCode, int] | tuple[None, None]:
         """As `__call__`, for a wording without brackets."""
-        tokens = words.casefold().replace("-", " ").split()
+        tokens = POSSESSIVE.sub("", words.casefold()).replace("-", " ").split()  # 'director's level'
         whole = [t for t in tokens if t not in NAMES]
         bare = [t for t in whole if t not in self.ignored]
         for candidate in (" ".join(whole), " ".join(bare)):
