@@ -30,11 +30,12 @@ GLUED = {
     for end in ENDS
 }
 INLINE = re.compile(r"\)(?<=[ \t\u00a0]\d\))(?=\s+[^\W\d_])|\)(?<=[ \t\u00a0]\d\d\))(?=\s+[^\W\d_])")
+GAP = f"{SPACE}\t"
 # Behind a word, a number may go on the list at hand, whose last item has lost its closing mark. Each pattern looks for
 # one character first, which is cheap.
 BEHIND_WORD = (
-    re.compile(rf"\.(?:(?<=[a-z)][{SPACE}]\d\.)|(?<=[a-z)][{SPACE}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
-    re.compile(rf"\)(?:(?<=[a-z)][{SPACE}]\(\d\))|(?<=[a-z)][{SPACE}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
+    re.compile(rf"\.(?:(?<=[a-z){GAP}][{GAP}]\d\.)|(?<=[a-z){GAP}][{GAP}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
+    re.compile(rf"\)(?:(?<=[a-z){GAP}][{GAP}]\(\d\))|(?<=[a-z){GAP}][{GAP}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
 BARE_FIRST = re.compile(rf": 1(?=[{SPACE}]+[^\W\d_a-z])")
 BARE_BEHIND_STOP = re.compile(rf"[.;。；][{SPACE}]+(\d{{1,2}})(?=[{SPACE}]+[^\W\d_a-z][a-z])")
@@ -47,6 +48,7 @@ SAID = re.compile(
 )
 NUMBERED = re.compile(r"[(（]?(\d{1,2})[.．、)）]")
 LONGEST_WORD = 30
+NEAR = 6
 LONGEST_ITEM = 500
 CLAUSE = re.compile(r"[^\r\n;,；，]{1,120}")
 
@@ -105,7 +107,7 @@ def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candida
     """Numbers behind a word, but for 'phase 2.' and those that the next line starts with."""
     for match in (match for pattern in BEHIND_WORD for match in pattern.finditer(text)):
         end = match.end()
-        space = max(text.rfind(" ", 0, end), text.rfind("\u00a0", 0, end))
+        space = max(text.rfind(gap, max(0, end - NEAR), end) for gap in GAP)
         number = NUMBERED.match(text, space + 1)
         before = text[max(0, space - LONGEST_WORD) : space].split()[-1:]
         if number is None or (before and before[0].lower() in profile.file.words.before_numbers):

@@ -31,6 +31,7 @@ DASHED = re.compile(r"[-–—=]\s*\Z")
 BRACKETS = frozenset("(（")
 ASIDE_IN_LIST = re.compile(r"[^()（）]{0,80}[)）]\s*(?:[,，、;；]|and\s)")
 ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]\r\n]{1,60}[)）\]](?=\s)")
+GAP = re.compile(r"(?:\t|[^\S\r\n]{2})[^\S\r\n]*(?=\S)")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
 LONGEST_WORD = 12
 MOST_WORDS = 4
@@ -48,6 +49,8 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
             whole = label is not None and label[2] == end - start and not (title or value)  # 'Division level' is one
             if label is not None and whole and label[0] not in ("other", "name"):
                 found.append(Mark(label[0], start, end))
+    if "\t" in text or "  " in text:
+        found += _in_columns(text, lines, profile)
     found.sort(key=lambda m: m.start)
     if any(text[m.start] in BRACKETS for m in found):
         found = _without_asides(text, lines, found)
@@ -84,6 +87,21 @@ def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
             bracket = text[start - 1 : start] in ("(", "（")  # '(Administrative level: director level)'
             found.append(Mark(field, start - bracket, colon + 1))
     return found
+
+
+def _in_columns(text: str, lines: Lines, profile: Profile) -> Iterator[Mark]:
+    """'Internal departments<tab>Pay Section, Tax Section': labels of one column with their values in the next one,
+    where a one-word label needs a tab. Three columns are no form, and two labels on a line the top of a table."""
+    for start, end in zip(lines.starts, lines.ends, strict=True):
+        gap = GAP.search(text, start, min(end, start + LONGEST_LABEL)) if text[start].isupper() else None
+        label = profile.labels.closing(text[start : gap.start()], 0) if gap is not None else None
+        if gap is None or label is None or label[2] < gap.start() - start or GAP.search(text, gap.end(), end):
+            continue
+        column = "\t" in gap[0] or (label[1] and not text[gap.end()].islower())
+        value = profile.labels.closing(text[gap.end() : end], 0) if end - gap.end() <= LONGEST_LABEL else None
+        top = value is not None and value[2] == end - gap.end()
+        if column and not top and not profile.level.is_whole(text[start : gap.start()]):
+            yield Mark(label[0], start, gap.start())
 
 
 def _without_asides(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:
