@@ -1,6 +1,6 @@
 """What a reader does not see: zero-width spaces and soft hyphens that a page is sprinkled with, the marks of its markup
-('## Office', '**Level:** Division level', '【Office】', '[Level] Division level', '├ Office'), and the number of a
-printed page inside a sentence.
+('## Office', '**Level:** _Division level_', '【Office】', '[Level] Division level', '├ Office', the address of a link in a
+list), and the number of a printed page inside a sentence.
 
 They may stand in the middle of any word, so no pattern could allow for them. A page that has some is read without them,
 and what was read is put back to its places in the source: only deletions lie between the two, and single brackets that
@@ -31,6 +31,8 @@ MARKUP = re.compile(
     | (\*\*)(?=\S)[^*\r\n]*[^*\s](\*\*)
     | ^[^\S\r\n]*(={2,6}[ \t]*)(?=[^\s=])[^=\r\n]*?([ \t]*={2,6})(?=[ \t]*\r?$)
     | (''')(?=\S)[^'\r\n]*[^'\s](''')
+    | (_)(?<=[\s:：(]_)(?=[^\s_])[^_\r\n]{1,80}(?<!\s)(_)(?=[\s.,;)]|\Z)
+    | (\[)(?<=[,;:，；：*]\ \[)[^\[\]\r\n]{1,80}(\]\((?:https?://|\.{0,2}/)[^()\s]{1,200}\))
     """
 )
 # '【Level】 Division level', '[Duties]': square brackets hold all kinds of things, so these are asked what.
@@ -55,7 +57,7 @@ IN_BRACKETS = re.compile(r"(?m)^[^\S\r\n]*\[\d")  # so a page may number its ite
 # Other marks that end a line or a page; each is read as one line feed.
 BREAKS = "\v\f\x85\u2028\u2029"
 LINE_FEEDS = dict.fromkeys(map(ord, BREAKS), "\n")
-SIGNS = ("*", "#", "\\", "├", "└", "│", "=")  # single characters: a search for two takes many times as long
+SIGNS = ("*", "#", "_", "\\", "├", "└", "│", "=")  # single characters: a search for two takes many times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _bracketed(text: str, profile: Profile) -> tuple[list[Span], list[tuple[int,
 def _runs(text: str) -> list[tuple[int, int]]:
     """The runs of `text` that are not read, in order, none overlapping another."""
     runs: list[tuple[int, int]] = []
-    if any(sign in text for sign in SIGNS):
+    if any(sign in text for sign in SIGNS) or ("[" in text and "](" in text):
         runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, MARKUP.groups + 1) if m[group]]
     runs += [m.span(1) for m in PAGE_NUMBER.finditer(text)]
     if "]" in text and IN_BRACKETS.search(text) is None:

@@ -14,7 +14,7 @@ from pipeline.splits import LoneNumber, lone_number, without_aside
 PLAIN = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)*(?: (?:[A-Z][a-z]+(?:[-'’][A-Za-z]+)*|and|of|the))* ([A-Z][a-z]+)")
 LONGEST = 12  # words
 MOST_PLAIN = 80  # code points
-MARKS = frozenset(":：[【")
+MARKS = frozenset(":：[【~")
 FEW = 3
 DATE = re.compile(r"\d{4}|\d{1,2}[./]\d")  # or a telephone's number
 DASHES = frozenset("-–—")
