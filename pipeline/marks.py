@@ -38,7 +38,7 @@ from pipeline.profile import Profile
 from pipeline.readings import BOLD, LIGHT
 from pipeline.spans import Mark, end_before, skip_space, trimmed
 from pipeline.statement import LONGEST_COUNT, count_alone
-from pipeline.tables import Table, outside
+from pipeline.tables import Table, outside, with_captions
 from pipeline.title_line import read_title
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
@@ -64,7 +64,8 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
     found += placed_headings(text, lines, found, profile)
     found += _running_heads(text, lines, found)
     if tables:
-        found = outside(found, tables) + [m for table in tables for m in table.marks]
+        found = with_captions(text, outside(found, tables), tables)
+        found += [m for table in tables for m in table.marks]
     found.sort(key=lambda m: (m.start, -m.end))
     fixed: list[Mark] = []
     for m in found:

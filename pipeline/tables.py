@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.labels import LONGEST_NAME, OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.spans import Kind, Mark, Span, trimmed
+from pipeline.spans import Kind, Mark, Span, end_before, trimmed
 
 RULE = re.compile(r"[|+:=\s–—-]+")  # the line between the top and the rows of a table in Markdown
 BETWEEN = re.compile(r"\s*\|(?:\s*\|)*\s*")  # two rows
@@ -68,6 +68,13 @@ def outside(marks: list[Mark], found: Sequence[Table]) -> list[Mark]:
     starts = [table.start for table in found]
     within = ((m, bisect_right(starts, m.start) - 1) for m in marks)
     return [m for m, at in within if at < 0 or m.start >= found[at].end]
+
+
+def with_captions(text: str, marks: list[Mark], found: Sequence[Table]) -> list[Mark]:
+    """`marks` with the labels right above one of the tables `found` as lines of their own: 'Internal organs' is what
+    the table is called, and lists nobody."""
+    tops = {end_before(text, table.start) for table in found}
+    return [m._replace(kind="article") if m.kind in OF_A_UNIT and m.end in tops else m for m in marks]
 
 
 def _around(starts: list[int], ends: list[int], found: list[Table], inside: list[Span]) -> tuple[list[int], list[int]]:
