@@ -24,6 +24,7 @@ TURNED: tuple[Kind, ...] = ("subunits", "level", "duties")
 FEW, MUCH = 2, 2
 USUAL: tuple[tuple[Kind, Kind], ...] = (("level", "subunits"), ("subunits", "duties"))
 OTHER_WAY: tuple[tuple[Kind, Kind], ...] = (("subunits", "level"), ("duties", "subunits"))
+DUTIES_FIRST = {"duties": 0, "level": 1, "subunits": 2}
 IN_LIST = (",", ";", "，", "；", "、")
 LONGEST_LEVEL = 60
 NO_WORDS = " \t\r\n\u00a0\u3000.:：。-–—"
@@ -71,7 +72,7 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
 def _grouped(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Block]:
     """`marks` as blocks, each with what opens it."""
     marks = restarted(text, marks, profile)
-    order = _order(marks)
+    order = _order(text, marks)
     more = _more_duties(text, marks) | _lists_behind(marks, order)
     blocks: list[Block] = []
     for m, behind in zip_longest(marks, marks[1:]):
@@ -164,7 +165,7 @@ def _level_in_list(text: str, lines: Lines, m: Mark, block: Block, profile: Prof
     )
 
 
-def _order(marks: list[Mark]) -> dict[str, int]:
+def _order(text: str, marks: list[Mark]) -> dict[str, int]:
     """The page's own order of labels: level first, then sub-departments, unless the page plainly tells them the other
     way round; or last, where the page opens with another label and ends with the level."""
     kinds = [m.kind for m in marks if m.kind in LABELS]
@@ -175,4 +176,13 @@ def _order(marks: list[Mark]) -> dict[str, int]:
         return {kind: at for at, kind in enumerate((*TURNED[first:], *TURNED[:first]))}
     if kinds and kinds[0] != "level" and kinds[-1] == "level":
         order["level"] = 3
-    return order
+    return DUTIES_FIRST if _duties_first(text, marks, kinds) else order
+
+
+def _duties_first(text: str, marks: list[Mark], kinds: list[Kind]) -> bool:
+    """Does a page open, below its title, with duties and end with a list, with as many of each label, two at least,
+    and no names between them? Then the level and the list are of the unit whose duties stand before them."""
+    if not kinds or kinds[0] != "duties" or kinds[-1] != "subunits" or not text[: marks[0].start].strip():
+        return False
+    counts = Counter(kinds)
+    return all(counts[kind] == counts["duties"] >= FEW for kind in LABELS) and all(m.kind not in NAMING for m in marks)

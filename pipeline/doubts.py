@@ -145,6 +145,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
     _empty_lists(page, units, ids)
     _nobody_named(page, units, ids)
     lone_duties(page, units, ids)
+    _fields_behind(page, units, ids)
     levelled = sum(unit.level is not None for unit in units)
     if levelled > MOST * len(units):
         for unit, uid in zip(units, ids, strict=True):
@@ -319,6 +320,20 @@ def _opens_names(page: Assembly, statement: Span) -> bool:
     before = page.text[max(0, start - LONGEST_LABEL) : start].rstrip(" \t\r\n:：(（-–—=")
     label = page.profile.labels.closing(before, 0)
     return page.text[end - 1] in ":：" or (label is not None and label[0] == "subunits")
+
+
+def _fields_behind(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """A page without headings whose first unit has only duties, and whose last one all but these: the level and the list
+    in front of duties may be those of the unit above."""
+    if len(units) < FEW or any(unit.name and unit.origin == "heading" for unit in units):
+        return
+    first, *inner, last = units
+    opens = first.duties and first.level is None and first.statement is None
+    ends = last.level is not None and not last.duties and last.status_text is None
+    for unit, uid in zip(inner, ids[1:], strict=False) if opens and ends else ():
+        if (place := unit.level or unit.statement) is not None:
+            message = "The page opens with duties and ends without: this level and this list may be of the unit above."
+            page.find("shared-block", uid, message, place)
 
 
 def _second_sentence(page: Assembly, uid: str, at: int) -> None:
