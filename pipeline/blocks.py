@@ -19,7 +19,7 @@ from pipeline.restarts import restarted
 from pipeline.spans import Kind, Mark, Span
 from pipeline.titles import page_title
 
-LABELS = ("level", "subunits", "duties")
+LABELS: tuple[Kind, ...] = ("level", "subunits", "duties")
 TURNED: tuple[Kind, ...] = ("subunits", "level", "duties")
 FEW, MUCH = 2, 2
 USUAL: tuple[tuple[Kind, Kind], ...] = (("level", "subunits"), ("subunits", "duties"))
@@ -169,7 +169,7 @@ def _order(text: str, marks: list[Mark]) -> dict[str, int]:
     """The page's own order of labels: level first, then sub-departments, unless the page plainly tells them the other
     way round; or last, where the page opens with another label and ends with the level."""
     kinds = [m.kind for m in marks if m.kind in LABELS]
-    order = dict(zip(LABELS, range(3), strict=True))
+    order: dict[str, int] = dict(zip(LABELS, range(3), strict=True))
     pairs = Counter(pairwise(kinds))
     if sum(pairs[pair] for pair in OTHER_WAY) > max(FEW, MUCH * sum(pairs[pair] for pair in USUAL)):
         first = TURNED.index(kinds[0])

@@ -323,7 +323,7 @@ def _opens_names(page: Assembly, statement: Span) -> bool:
 
 
 def _fields_behind(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
-    """A page without headings whose first unit has only duties, and whose last one all but these: the level and the list
+    """A page without headings whose first unit has only duties, and whose last one all but these: the level and list
     in front of duties may be those of the unit above."""
     if len(units) < FEW or any(unit.name and unit.origin == "heading" for unit in units):
         return
