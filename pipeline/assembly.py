@@ -12,8 +12,8 @@ from pipeline.candidates import Candidates, candidates
 from pipeline.edits import Edit, Edits
 from pipeline.evidence import Evidence
 from pipeline.findings import FINDINGS
+from pipeline.group_spans import GroupSpans
 from pipeline.lines import Lines
-from pipeline.members import GroupSpans
 from pipeline.profile import Profile
 from pipeline.sentences import statements
 from pipeline.shape import shape
@@ -132,7 +132,7 @@ def _group(page: Assembly, group: GroupSpans, uid: str) -> dict[str, Any]:
             "count-mismatch", uid, f"The source declares {group.declared} members and lists {len(members)}.", place
         )
     if group.ambiguous:
-        message = "The list can be read in two ways, at 'and' or at a comma, and no count decides."
+        message = "The list can be read in two ways, and nothing decides."
         page.find("ambiguous-list", uid, message, place)
     return {
         "label": group.label,

@@ -6,13 +6,13 @@ before it, behind it or around it, the reading that agrees with the declared cou
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline.group_spans import GroupSpans
+from pipeline.own_levels import by_level
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.segments import COLONS, Count, Segment, one_list, segments
@@ -24,23 +24,6 @@ QUOTES = frozenset('"“”')
 COMMAS = frozenset(",，、")
 LONGEST_NUMBER = 20
 MOST_SHARING = 4  # words: '… in conjunction with relevant departments' is no name
-ASIDE = re.compile(r"[(（]([^()（）]{2,40})[)）]\Z")
-
-
-@dataclass(slots=True)
-class GroupSpans:
-    """One group: its members' spans, the declared count, its label and its level's place."""
-
-    members: list[Span] = field(default_factory=list)
-    declared: int | None = None
-    label: str | None = None
-    level: Span | None = None
-    ambiguous: bool = False
-
-    @property
-    def fits(self) -> bool:
-        """Is it as long as its count says, or without one?"""
-        return self.declared in (None, len(self.members))
 
 
 class Part(NamedTuple):
@@ -64,7 +47,9 @@ def read_any(text: str, start: int, end: int, profile: Profile) -> list[GroupSpa
     groups = [g for s in found for g in _groups(text, s, profile)]
     for g in groups:
         g.members = [_unquoted(text, member) for member in g.members]
-        _take_shared(text, g, profile)
+    groups = [part for g in groups for part in by_level(text, g, profile)]
+    for g in groups:
+        _take_plural(text, g, profile)
     if len(groups) == 1 and groups[0].declared is None:
         _take_count(text, groups[0], profile)
     for g in groups:  # a label tells the groups of one statement apart
@@ -79,9 +64,8 @@ def _unquoted(text: str, member: Span) -> Span:
     return (start + 1, end - 1) if quoted and QUOTES.isdisjoint(text[start + 1 : end - 1]) else member
 
 
-def _take_shared(text: str, group: GroupSpans, profile: Profile) -> None:
-    """Take from the names what is said of all of them: the plural in 'Tax, Price and Port Departments'; the level in
-    'Pay Section (section level), Tax Section (section level)', where it is the same."""
+def _take_plural(text: str, group: GroupSpans, profile: Profile) -> None:
+    """Take from the last name the plural that is said of all: 'Tax, Price and Port Departments'."""
     if len(group.members) < 2:
         return
     *others, (start, end) = group.members
@@ -89,14 +73,6 @@ def _take_shared(text: str, group: GroupSpans, profile: Profile) -> None:
     plain = shared.lower() in profile.plurals and rest and len(rest.split()) <= MOST_SHARING
     if plain and not any(named(text, m, profile) for m in others):
         group.members[-1] = (start, start + len(rest.rstrip()))
-    if group.level is None and all(text[e - 1] in ")）" for _, e in group.members):
-        asides = [ASIDE.search(text, *m) for m in group.members]
-        levels = [profile.level(a[1])[0] if a else None for a in asides]
-        if levels[0] is not None and len(set(levels)) == 1:
-            group.level = asides[0].span(1) if asides[0] else None
-            group.members = [
-                (s, s + len(text[s : a.start()].rstrip())) for (s, _), a in zip(group.members, asides, strict=True) if a
-            ]
 
 
 def _take_count(text: str, group: GroupSpans, profile: Profile) -> None:
@@ -161,9 +137,9 @@ def _leads_in(text: str, piece: Span, profile: Profile) -> bool:
     """Are the words before a count no name, but the start of its sentence: 'The rules provide for 3 sections: …'? They
     are in no field, so that they have to look like it: with a capital they could be the first member."""
     at = skip_space(text, piece[1], len(text))
-    if text[at : at + 1] in COLONS:
-        return True
     words = text[slice(*piece)]
+    if text[at : at + 1] in COLONS:
+        return not any(map(str.isdigit, words))  # 'Ship of which 2 posts:) There are 2 sections'
     if not COLONS.isdisjoint(words):
         return False  # '2 posts:) Ship There are 2 sections'
     first = words.split()[0]
@@ -183,6 +159,7 @@ def _read(text: str, segment: Segment, parts: list[Part], profile: Profile) -> l
         members, ambiguous = names_in(text, segment.pieces[start:stop], declared, profile)
         said = [span for span, at in levels if at <= stop]  # the level behind the pieces speaks of them
         levels = levels[len(said) :]
+        ambiguous |= bool(said) and segment.single and len(members) > 1  # 'A, B and C, which is at the section level'
         groups.append(GroupSpans(members, declared, label, said[-1] if said else level, ambiguous))
     return groups
 

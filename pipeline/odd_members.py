@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from pipeline.assembly import EVIDENCE, Assembly
-from pipeline.members import GroupSpans
+from pipeline.group_spans import GroupSpans
+from pipeline.own_levels import names_level
 from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.splits import LoneNumber, lone_number, without_aside
@@ -80,6 +81,8 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True  # 'Two', 'Other'
     if (aside := ASIDE.search(text)) and _is_remark(aside[1], profile):
         return True  # 'Ship Section (in preparation)'
+    if names_level(text):
+        return True  # 'Ship Section at the section level'
     if words[-1] in DASHES or (not profile.ends_in_head(text) and profile.remark.fullmatch(text)):
         return True  # 'Ship Section - 2 -', 'Page 2'
     return _holds_two(words, profile) or _runs_on(without_aside(text).split(), profile)

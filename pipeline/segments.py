@@ -30,6 +30,7 @@ ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 SEPARATOR = re.compile(r"[,，;；、]")
 NUMBERED = re.compile(r"(?:(?P<before>[^\s\d,，、;；]+)\s+)?(?<!\w)(?P<number>\d{1,2})\s+(?P<label>[\w-]+)")
 WORD = re.compile(r"[^\W_]+")
+WHICH_IS = re.compile(r"(?:which|that)\s+(?:is|has)\b", re.IGNORECASE)
 LEVEL_WORD = re.compile(rf"\b(?:{'|'.join(LEVEL_ENDS)})\b", re.IGNORECASE)
 LEVELLED = ("rank", "aside", "label")  # the groups of a count that may tell the level of what is counted
 LONGEST_NAME = 400
@@ -50,7 +51,8 @@ class Count(NamedTuple):
 @dataclass(slots=True)
 class Segment:
     """A part of a statement that speaks of its own: pieces, counts, and levels with how many pieces stand before each.
-    `apart` where it is no part of the list before it; `every` where its level is said of all that was named."""
+    `apart` where it is no part of the list before it; `every` where its level is said of all that was named, `single`
+    where it is said of one."""
 
     pieces: list[Span] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
@@ -58,6 +60,7 @@ class Segment:
     apart: bool = False
     closed: bool = False
     every: bool = False
+    single: bool = False
 
     @property
     def bare_level(self) -> bool:
@@ -118,6 +121,7 @@ def _whole(run: list[Segment]) -> Segment:
         whole.counts += [c._replace(at=c.at + len(whole.pieces)) for c in s.counts]
         whole.levels += [(level, at + len(whole.pieces)) for level, at in s.levels]
         whole.pieces += s.pieces
+        whole.single |= s.single
     return whole
 
 
@@ -192,6 +196,7 @@ def _list_word(
         _count(match, _open(found), profile)
     elif kind == "level":
         _level(found, match.span("level"))
+        found[-1].single = WHICH_IS.match(match[0]) is not None
         found[-1].every = match[0].partition(" ")[0].lower() in profile.file.words.pointers
     return end
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.blocks import Block
+from pipeline.group_spans import GroupSpans
 from pipeline.lines import Lines
-from pipeline.members import GroupSpans, read_members
+from pipeline.members import read_members
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, skip_space, trimmed

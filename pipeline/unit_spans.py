@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.members import GroupSpans
+from pipeline.group_spans import GroupSpans
 from pipeline.spans import Span
 
 

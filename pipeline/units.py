@@ -9,9 +9,9 @@ import re
 
 from pipeline.blocks import Block
 from pipeline.definitions import name_from_duty, other_name
+from pipeline.group_spans import GroupSpans
 from pipeline.headings import heading, kinship
 from pipeline.lines import Lines
-from pipeline.members import GroupSpans
 from pipeline.paragraphs import PROSE_WORDS, duty_end, paragraph, read_duty
 from pipeline.profile import Profile
 from pipeline.spans import Mark, skip_space, trimmed

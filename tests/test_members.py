@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.members import GroupSpans, read_any, read_members
+from pipeline.group_spans import GroupSpans
+from pipeline.members import read_any, read_members
 from pipeline.plain_lists import plain_list
 from pipeline.profile import load
 

@@ -1,0 +1,118 @@
+"""Own levels: what a list says of the level of single members, as groups of a level each.
+
+'A Section (deputy division level), B Section (section level)'; 'A Section and B Section at the section level, C Section
+at …'; 'a Training Center with deputy division level'; 'the division-level Training Center'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from pipeline.group_spans import GroupSpans
+from pipeline.level_words import LEVEL_ENDS
+from pipeline.profile import Profile
+from pipeline.spans import Span
+
+THE = r"(?:(?:the|an?)\s+)?+"
+ASIDE = re.compile(rf"\s*[(（]\s*(?:at\s+)?{THE}(?P<level>[^()（）]{{2,60}}?)\s*[)）]\Z")
+BEHIND = re.compile(rf"\s(?:at|with|of|having|has|on)\s+{THE}(?=(?P<level>[^()（）]{{3,60}})\Z)")
+IN_FRONT = re.compile(r"(?P<level>[a-z]+(?:[ -][a-z]+){0,4}[ -](?:level|rank|grade))(?:,\s*|\s+)(?=[A-Z])")
+ARTICLE = re.compile(r"(?<!\w)an?\s+\Z", re.IGNORECASE)
+SEPARATORS = frozenset(",，;；、")
+LONGEST_ARTICLE = 12
+
+
+class Told(NamedTuple):
+    """A member's name and the level said of it; `own` where it can be said of no other, `aside`
+    where it is in brackets."""
+
+    name: Span
+    level: Span
+    own: bool
+    aside: bool
+
+
+def by_level(text: str, group: GroupSpans, profile: Profile) -> list[GroupSpans]:
+    """`group` parted where its members have levels of their own. As it is where they have none, and where it can't be
+    decided whom a level is said of: the words then stay in the names, which are odd."""
+    if group.level is not None or not group.members:
+        return [group]
+    told = [_told(text, member, profile) for member in group.members]
+    if not any(told):
+        return [group]
+    told = _shared(text, group.members, told)
+    codes = [profile.level(text[slice(*t.level)])[0] if t else None for t in told]
+    one = codes[0] is not None and len(set(codes)) == 1
+    clear = all(t is None or _says_level(text[slice(*t.level)]) for t in told)
+    if not one and (group.declared is not None or not clear or _in_doubt(text, group.members, told)):
+        return [group]
+    parts: list[GroupSpans] = []
+    for _, run in groupby(zip(group.members, told, codes, strict=True), key=lambda m: m[2]):
+        members = list(run)
+        names = [t.name if t else member for member, t, _ in members]
+        level = next((t.level for _, t, _ in members if t), None)
+        parts.append(replace(group, members=names, level=level))
+    return parts
+
+
+def names_level(name: str) -> bool:
+    """Does `name` hold the words of a level: 'Ship Section at the section level', 'quasi-bureau-level Ship Section'?"""
+    return _says_level(name.rpartition(" ")[2].strip("()（）")) or IN_FRONT.match(name) is not None
+
+
+def _says_level(words: str) -> bool:
+    return any(map(words.lower().__contains__, LEVEL_ENDS))
+
+
+def _told(text: str, member: Span, profile: Profile) -> Told | None:
+    """The level that is said behind the name of `member`, or in front of it."""
+    start, end = member
+    article = ARTICLE.search(text, max(0, start - LONGEST_ARTICLE), start) is not None
+    for match, aside in _places(text, member):
+        level = match.span("level")
+        if profile.level(text[slice(*level)])[0] is not None and (aside or _says_level(text[slice(*level)])):
+            return Told((start, match.start()), level, article, aside)
+    front = IN_FRONT.match(text, start, end)
+    if front and profile.level(front["level"])[0] is not None:
+        return Told((front.end(), end), front.span("level"), True, False)
+    return None
+
+
+def _places(text: str, member: Span) -> Iterator[tuple[re.Match[str], bool]]:
+    """Where a level may be said in `member`, and whether that is in brackets."""
+    if text[member[1] - 1] in ")）":
+        if aside := ASIDE.search(text, *member):
+            yield aside, True
+    elif text[slice(*member)].lower().endswith(LEVEL_ENDS):
+        for behind in BEHIND.finditer(text, *member):
+            yield behind, False
+
+
+def _shared(text: str, members: list[Span], told: list[Told | None]) -> list[Told | None]:
+    """`told` with a level behind names that nothing but an 'and' joins as that of all of them."""
+    out = list(told)
+    for at in range(len(out) - 2, -1, -1):
+        behind = out[at + 1]
+        if out[at] is None and behind and not (behind.own or behind.aside) and _joined(text, members, at):
+            out[at] = behind._replace(name=members[at])
+    return out
+
+
+def _joined(text: str, members: list[Span], at: int) -> bool:
+    """Does no separator stand between a member and the next one?"""
+    return SEPARATORS.isdisjoint(text[members[at][1] : members[at + 1][0]])
+
+
+def _in_doubt(text: str, members: list[Span], told: list[Told | None]) -> bool:
+    """May a level be said of a member without one, too: 'A Section, B Section at the section level', 'A Section, B
+    Section (section level)'?"""
+    last = told[-1]
+    if len(told) > 1 and last and last.aside and not last.own and not any(told[:-1]):
+        return True
+    return any(
+        before is None and behind is not None and not (behind.own or behind.aside) for before, behind in pairwise(told)
+    )
