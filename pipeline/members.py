@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipeline.group_spans import GroupSpans
+from pipeline.level_words import LEVEL_ENDS
 from pipeline.own_levels import by_level
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
@@ -87,17 +88,58 @@ def _take_count(text: str, group: GroupSpans, profile: Profile) -> None:
 
 def _groups(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
     """The groups of one segment: one where a single count (or none) speaks of all of it, else as the counts fit."""
-    counts, readings = segment.counts, []
+    counts, pieces, readings = segment.counts, segment.pieces, []
     if len(counts) < 2:
-        whole = _read(text, segment, [Part(0, len(segment.pieces), counts[0] if counts else None)], profile)
-        if whole[0].fits and counts and (own := _of_its_own(text, segment, profile)):
-            return own
-        if whole[0].fits:
-            return whole if counts or whole[0].members else []
+        whole = _read(text, segment, [Part(0, len(pieces), counts[0] if counts else None)], profile)
+        if not counts:
+            return whole if whole[0].members else []
         readings.append(whole)
-    if len(counts) > 1 or 0 < counts[0].at < len(segment.pieces):
+        if other := _before(text, segment, profile) or (whole[0].fits and _of_its_own(text, segment, profile)):
+            return other
+        if whole[0].fits:
+            in_the_middle = counts[0].beside and 0 < counts[0].at < len(pieces)
+            if in_the_middle or _of_others(text, whole[0].members, segment, profile):
+                whole[0].ambiguous = True  # 'Tax Section, 2 port sections, Pay Section'
+            return whole
+        if _of_others(text, pieces, segment, profile):
+            told = counts[0]
+            readings.append(
+                _read(
+                    text,
+                    segment,
+                    [Part(0, told.at, None), Part(told.at, told.at, told), Part(told.at, len(pieces), None)],
+                    profile,
+                )
+            )
+    if len(counts) > 1 or 0 < counts[0].at < len(pieces):
         readings += _readings(text, segment, profile)
     return min(readings, key=lambda groups: _misfits(text, groups, profile))
+
+
+def _before(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
+    """The groups where a count in the middle says that it counts those before it, and does: 'Office and Tax Section, 2
+    sections in total, and the Canteen'."""
+    told, end = segment.counts[0], len(segment.pieces)
+    if not told.closes or not 0 < told.at < end:
+        return []
+    groups = _read(text, segment, [Part(0, told.at, told), Part(told.at, end, None)], profile)
+    return groups if groups[0].fits else []
+
+
+def _of_others(text: str, members: list[Span], segment: Segment, profile: Profile) -> bool:
+    """Does the count seem to be of others than the named: '2 patrol sections, Tax Section, Pay Section', 'Tax Section,
+    Pay Section, 3 police stations'? It tells a kind that no name is of."""
+    told = segment.counts[0]
+    if not members or told.closes or not (told.beside or told.at == len(segment.pieces)):
+        return False
+    *words, counted = told.label.lower().split() or [""]
+    said = [w for w in words if w not in profile.file.words.vague and not any(map(w.__contains__, LEVEL_ENDS))]
+    if said:
+        return not any(said[-1].rstrip("s") in text[slice(*m)].lower() for m in members)
+    kinds = profile.file.words.kinds
+    if counted in kinds or counted in map(plural, kinds) or not all(named(text, m, profile) for m in members):
+        return False
+    return not any(_counts(text, m, told.label, profile) for m in members)
 
 
 def _of_its_own(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
@@ -139,7 +181,7 @@ def _leads_in(text: str, piece: Span, profile: Profile) -> bool:
     at = skip_space(text, piece[1], len(text))
     words = text[slice(*piece)]
     if text[at : at + 1] in COLONS:
-        return not any(map(str.isdigit, words))  # 'Ship of which 2 posts:) There are 2 sections'
+        return not any(map(str.isdecimal, words.split()))  # 'Ship of which 2 posts:) There are 2 sections'
     if not COLONS.isdisjoint(words):
         return False  # '2 posts:) Ship There are 2 sections'
     first = words.split()[0]
@@ -155,7 +197,7 @@ def _read(text: str, segment: Segment, parts: list[Part], profile: Profile) -> l
     for start, stop, told in parts:
         if start == stop and told is None and len(parts) > 1:
             continue
-        declared, label, _, level = told or (None, None, 0, None)
+        declared, label, level = (told.number, told.label, told.level) if told else (None, None, None)
         members, ambiguous = names_in(text, segment.pieces[start:stop], declared, profile)
         said = [span for span, at in levels if at <= stop]  # the level behind the pieces speaks of them
         levels = levels[len(said) :]

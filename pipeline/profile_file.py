@@ -84,6 +84,7 @@ class Words(BaseModel):
     heads: list[Text] = Field(min_length=1)
     weak_heads: frozenset[Text]
     kinds: list[Text] = []
+    vague: frozenset[Text] = frozenset()
     small: frozenset[Text]
     before_names: frozenset[Text]
     owners: frozenset[Text] = frozenset()

@@ -14,9 +14,10 @@ from pipeline.level_words import LEVEL_ENDS
 from pipeline.list_words import INSIDE
 from pipeline.profile import Profile
 from pipeline.spans import Span
+from pipeline.word_lists import plural
 
 WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
-BEFORE_PIECE = " \t\r\n\u00a0\u3000.。:：-–*＊"  # with the marks of footnotes
+BEFORE_PIECE = " \t\r\n\u00a0\u3000.。:：-–—*＊"  # with the marks of footnotes
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:：*＊"
 OPENING = ("(", "（", "[", "【")
 CLOSING = (")", "）", "]", "】")
@@ -28,6 +29,8 @@ BRACKET_COUNT = re.compile(
 ANY_NUMBER = re.compile(r"[(（]\d{1,2}[)）]")
 ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 SEPARATOR = re.compile(r"[,，;；、]")
+BESIDE = re.compile(r"[,，;；、]\s*(?:and\s+)?(?:the\s+|an?\s+)?[A-Z\d]")
+OPENS = re.compile(r"[:：]|\b(?:including|namely|which|comprising|consisting|are|as|i|that|viz|for)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:(?P<before>[^\s\d,，、;；]+)\s+)?(?<!\w)(?P<number>\d{1,2})\s+(?P<label>[\w-]+)")
 WORD = re.compile(r"[^\W_]+")
 WHICH_IS = re.compile(r"(?:which|that)\s+(?:is|has)\b", re.IGNORECASE)
@@ -37,15 +40,23 @@ LONGEST_NAME = 400
 LONGEST_COUNT = 40
 LONGEST_ARTICLE = 2
 LONGEST_LEVEL = 40
+LONGEST_GAP = 16
+IN_ALL = ("in total", "in all")
+WITH = "with "
+EACH = " each"
 
 
 class Count(NamedTuple):
-    """A count that the source states: how many, of what, how many pieces stand before it, and the level of them all."""
+    """A count that the source states: how many, of what, how many pieces stand before it, and the level of them all.
+    `closes` where it says that it counts those before it ('2 sections in total'), `beside` where no more than a comma
+    parts it from what follows ('2 patrol sections, Tax Section')."""
 
     number: int
     label: str
     at: int
     level: Span | None = None
+    closes: bool = False
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -185,6 +196,10 @@ def _list_word(
         start, end = near + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
     elif kind == "noun" and CLOSES.match(text, end):
         return at  # 'Mail Section (with 3 posts)'
+    elif kind == "count" and _of_a_member(text, at, match, found[-1], profile):
+        whole = text[at:start].rstrip()
+        _add(text, at, at + len(whole.removesuffix(EACH)), found, profile)
+        return end
     elif kind == "count" and match["one"] and _is_ordinal(text, at, match, profile):
         return at
     _add(text, at, start, found, profile)
@@ -199,6 +214,22 @@ def _list_word(
         found[-1].single = WHICH_IS.match(match[0]) is not None
         found[-1].every = match[0].partition(" ")[0].lower() in profile.file.words.pointers
     return end
+
+
+def _of_a_member(text: str, at: int, match: re.Match[str], segment: Segment, profile: Profile) -> bool:
+    """Does the count say what one of several members has: 'Patrol Section with three squads', '… each with 2 groups'?
+    It stands right behind a name, opens no list, and counts nothing that is named around it."""
+    if not match[0].lower().startswith(WITH) or match[0][-1] in COLONS:
+        return False
+    near = max(at, match.start() - LONGEST_NAME)
+    name = text[near : match.start()].rstrip().removesuffix(EACH)
+    behind = text[match.end() : min(match.endpos, match.end() + LONGEST_NAME)]
+    rest = behind.lstrip(BEHIND_PIECE)
+    if not profile.ends_in_head(name) or not (segment.pieces or rest) or (rest and SEPARATOR.match(rest) is None):
+        return False
+    counted = match["label"].rpartition(" ")[2].lower()
+    around = WORD.findall((text[max(match.pos, match.start() - LONGEST_NAME) : match.start()] + behind).lower())
+    return counted not in map(plural, around)
 
 
 def _is_ordinal(text: str, at: int, match: re.Match[str], profile: Profile) -> bool:
@@ -221,7 +252,19 @@ def _count(match: re.Match[str], segment: Segment, profile: Profile) -> None:
     number, label = match["number" if noun else "count"], match["noun" if noun else "label"]
     level = next((span for name in LEVELLED if (span := _told_level(match, name, profile))), None)
     label = WRAPPED.sub("-", " ".join(label.split()))
-    segment.counts.append(Count(profile.number(number), label, len(segment.pieces), level))
+    words = match.string[match.end("noun" if noun else "label") : match.end()]
+    behind = match.string[match.end() : match.end() + LONGEST_GAP].lstrip()
+    opens = OPENS.search(words) is not None
+    segment.counts.append(
+        Count(
+            profile.number(number),
+            label,
+            len(segment.pieces),
+            level,
+            closes=not opens and words.endswith(IN_ALL),
+            beside=not opens and BESIDE.match(behind) is not None,
+        )
+    )
 
 
 def _told_level(match: re.Match[str], group: str, profile: Profile) -> Span | None:
