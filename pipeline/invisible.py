@@ -32,7 +32,6 @@ MARKUP = re.compile(
     | ^[^\S\r\n]*(={2,6}[ \t]*)(?=[^\s=])[^=\r\n]*?([ \t]*={2,6})(?=[ \t]*\r?$)
     | (''')(?=\S)[^'\r\n]*[^'\s](''')
     | (_)(?<=[\s:：(]_)(?=[^\s_])[^_\r\n]{1,80}(?<!\s)(_)(?=[\s.,;)]|\Z)
-    | (\[)(?<=[,;:，；：*]\ \[)[^\[\]\r\n]{1,80}(\]\((?:https?://|\.{0,2}/)[^()\s]{1,200}\))
     """
 )
 # '【Level】 Division level', '[Duties]': square brackets hold all kinds of things, so these are asked what.
@@ -54,6 +53,12 @@ PAGE_NUMBER = re.compile(
 # A reference to a note of a wiki or a report, right behind a word or a full stop: 'Department of Arts[3]'.
 REFERENCE = re.compile(r"(?<=[^\s\[])((?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|edit)\])+)(?=[\s.,;:]|\Z)")
 IN_BRACKETS = re.compile(r"(?m)^[^\S\r\n]*\[\d")  # so a page may number its items
+# The marks of a link around its words: '[Tax Section](/tax.html)'.
+URL = rf"[^()\s*\\{CHARACTERS}]{{0,300}}"
+LINK = re.compile(
+    r"(?<!!)(\[)[^\[\]\r\n]{1,120}(\]\((?:[a-z]{2,8}:|www\.|[./#]|[\w-]{1,60}[./])" + rf"{URL}(?:\({URL}\){URL})?\))"
+)
+LINKED = "]("
 # Other marks that end a line or a page; each is read as one line feed.
 BREAKS = "\v\f\x85\u2028\u2029"
 LINE_FEEDS = dict.fromkeys(map(ord, BREAKS), "\n")
@@ -140,9 +145,11 @@ def _bracketed(text: str, profile: Profile) -> tuple[list[Span], list[tuple[int,
 def _runs(text: str) -> list[tuple[int, int]]:
     """The runs of `text` that are not read, in order, none overlapping another."""
     runs: list[tuple[int, int]] = []
-    if any(sign in text for sign in SIGNS) or ("[" in text and "](" in text):
+    if any(sign in text for sign in SIGNS):
         runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, MARKUP.groups + 1) if m[group]]
     runs += [m.span(1) for m in PAGE_NUMBER.finditer(text)]
+    if LINKED in text:
+        runs += [m.span(group) for m in LINK.finditer(text) for group in (1, 2)]
     if "]" in text and IN_BRACKETS.search(text) is None:
         runs += [m.span(1) for m in REFERENCE.finditer(text)]
     if any(character in text for character in CHARACTERS):

@@ -55,8 +55,10 @@ class ListWords:
 
     @cached_property
     def closing_count(self) -> re.Pattern[str]:
-        """A count without its noun behind a list: '… and C (3 in total)'."""
-        return self._compiled(r"[,，(（]\s*(?:a\s+total\s+of\s+)?(?P<count><NUM>)\s+in\s+(?:total|all)\s*[)）.]?\s*\Z")
+        """A count without its noun behind a list: '… and C (3 in total)', '…; total: 3', '…, altogether 3'."""
+        behind = r"(?:a\s+total\s+of\s+)?(?P<count><NUM>)\s+in\s+(?:total|all)"
+        before = r"(?:(?:in\s+)?(?:a\s+)?total(?:\s+of|\s+number)?|altogether|in\s+all)\s*[:：]?\s*(?P<count><NUM>)"
+        return self._compiled(rf"[,，;；(（]\s*(?:and\s+)?(?:{behind}|{before})\s*[)）.]?\s*\Z")
 
     def last_hint(self, text: str, start: int, end: int) -> int:
         """Behind here stands no word that only `words` reads: no number that counts something, and none of the words

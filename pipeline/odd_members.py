@@ -22,11 +22,13 @@ DASHES = frozenset("-–—")
 NO = ("None ", "No ")
 NO_NAME = frozenset(("No", "no", "None", "none", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 BREAKS_OFF = re.compile(r"\s*,?\s+(\w{1,4})[ \t]*(?:[.;。；]?\s*[\r\n]|\Z)")
-# 'Section 1-4' and 'Section 1 to Section 4' stand for four
+# 'Section 1-4', 'Section 1 to Section 4' and 'Sections 1, 2 and 3' stand for several
 RANGE = re.compile(
-    r"(?<![\w-])(?:\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])|(\w{3,20})\s(?:\d{1,2}|[IVX]{1,4})\s?(?:[-–~]|to)\s?\1\b)"
+    r"(?<![\w-])(?:\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])|(\w{3,20})\s(?:\d{1,2}|[IVX]{1,4})\s?(?:[-–~]|to)\s?\1\b"
+    r"|\w+\s\d{1,2}(?:,\s*\d{1,2})*(?:,|,?\s+and|\s*&)\s*\d{1,2}(?![\w-]))"
 )
-ASIDE = re.compile(r"[(（]([^()（）]{2,40})[)）]\Z")
+ASIDE = re.compile(r"[(（]([^()（）]{2,80})[)）]\Z")
+WITH = re.compile(r"(?:with|which|including|and|under)\s")
 REST = frozenset(("other", "others"))
 ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 
@@ -89,7 +91,10 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
 
 
 def _is_remark(words: str, profile: Profile) -> bool:
-    """Are the words in brackets behind a name a status, a level or a remark, and no second name?"""
+    """Are the words in brackets behind a name a status, a level or a remark, or a department that goes with it ('with a
+    Dock Section attached'), and no second name?"""
+    if WITH.match(words) and not (profile.heads | profile.plurals).isdisjoint(words.lower().split()):
+        return True
     return profile.is_status(words) or profile.level.is_whole(words) or profile.remark.fullmatch(words) is not None
 
 

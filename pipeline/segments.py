@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.level_words import LEVEL_ENDS
 from pipeline.list_words import INSIDE
+from pipeline.pieces import SLASH, between_slashes, goes_on
 from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.word_lists import plural
@@ -173,6 +174,13 @@ def _asides(text: str, start: int, end: int, profile: Profile) -> list[Span]:
     return [(s, e) for s, e in found if profile.ends_in_head(text[max(start, s - LONGEST_NAME) : s])]
 
 
+def _of_one(text: str, bracket: int, profile: Profile) -> bool:
+    """Does the bracket stand behind a name and hold no list?"""
+    aside = ASIDE.match(text, bracket)
+    behind_name = profile.ends_in_head(text[max(0, bracket - LONGEST_NAME) : bracket])
+    return behind_name and aside is not None and SEPARATOR.search(aside[0]) is None
+
+
 def _inside(spans: list[Span], match: re.Match[str]) -> bool:
     """Does `match` start inside one of `spans`, which are in order?"""
     at = bisect_left(spans, (match.start(), 0)) - 1
@@ -194,6 +202,8 @@ def _list_word(
     before = text[near:start].rstrip()
     if before[-1:] in OPENING and (closes := CLOSES.match(text, end)):
         start, end = near + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
+    elif kind == "filler" and before[-1:] in OPENING and _of_one(text, near + len(before) - 1, profile):
+        return at  # 'Staff Section (including the Pay Office)'
     elif kind == "noun" and CLOSES.match(text, end):
         return at  # 'Mail Section (with 3 posts)'
     elif kind == "count" and _of_a_member(text, at, match, found[-1], profile):
@@ -315,6 +325,13 @@ def _add(text: str, start: int, end: int, found: list[Segment], profile: Profile
     if not piece or piece.lower() in profile.opening_words or not any(map(str.isalnum, piece)):
         return
     span = (start, start + len(piece))
+    pieces = found[-1].pieces
+    if piece[0].isdecimal() and pieces and goes_on(text, span, pieces[-1], profile):
+        pieces[-1] = (pieces[-1][0], span[1])  # 'Teams 1, 2 and 3'
+        return
+    if SLASH in piece and (parts := between_slashes(text, span, profile)):
+        _open(found).pieces += parts
+        return
     if len(piece) <= LONGEST_LEVEL and profile.level.is_whole(piece):
         _level(found, span)
     else:
