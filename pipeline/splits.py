@@ -68,7 +68,40 @@ def names_in(text: str, pieces: list[Span], declared: int | None, profile: Profi
     readings = (pieces, joined) if joined != pieces else (pieces,)
     fits = (_fitting([_ways(text, piece, profile) for piece in reading], declared) for reading in readings)
     fitting = [fit for fit in fits if fit]
-    return max(fitting, key=lambda fit: fit[0])[1:] if fitting else (found, False)
+    if fitting:
+        return max(fitting, key=lambda fit: fit[0])[1:]
+    return _proven(text, found, joints, declared, profile) or (found, False)
+
+
+def _proven(
+    text: str, names: list[Span], joints: list[list[Span]], declared: int, profile: Profile
+) -> tuple[list[Span], bool] | None:
+    """`names` cut where their count proves that a comma is lost, and whether that is in doubt: at a head noun inside a
+    name, if those are as many as are missing ('3 departments: Pay Department Tax Department, Dock Department'); of a
+    list without a comma, at its only 'and' ('2 departments: Legal System and Tax Department'). Else None."""
+    cut = [part for name in names for part in at_heads(text, name, profile)] if declared > len(names) else []
+    if len(cut) == declared:
+        return cut, False
+    if len(names) == 1 and declared == len(joints) + 1 == sum(map(len, joints)) + 1:
+        (start, end), (before, behind) = names[0], joints[0][0]
+        if " " in text[start:before] and " " in text[behind:end] and named(text, (behind, end), profile):
+            return [(start, before), (behind, end)], True
+    return None
+
+
+def at_heads(text: str, name: Span, profile: Profile) -> list[Span]:
+    """The parts of `name`, cut behind each head noun that it ends in as well: 'Pay Department Tax Department'."""
+    start, end = name
+    head = text[start:end].rpartition(" ")[2]
+    if head.lower() not in profile.heads or text.find(head, start, end - len(head)) < 0 or " of " in text[start:end]:
+        return [name]
+    parts: list[Span] = []
+    at = start
+    for match in re.finditer(rf"(?<=\w)\s+{re.escape(head)}(?=(\s+)([A-Z][\w’'-]+)\s)", text[start:end]):
+        if start + match.start() > at and match[2].lower() not in profile.joints:
+            parts.append((at, start + match.end()))
+            at = start + match.end(1)
+    return [*parts, (at, end)]
 
 
 def _left_whole(text: str, pieces: list[Span], joints: list[list[Span]], profile: Profile) -> bool:

@@ -15,6 +15,7 @@ from pipeline.splits import named
 from pipeline.unit_spans import UnitSpans
 
 LONGEST_COUNT = 60
+FEWEST = 3  # names with a full stop behind each: two may be a list and the next heading
 LONGEST_REMARK = 120
 LONGEST_NEWS = 600
 LONGEST_NO = 4  # 'None', 'no': a name may open with it
@@ -100,6 +101,9 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
     said = trimmed(text, start, end)
     if _counted_names(text, said, unit, profile):
         return skip_space(text, end, stop)
+    if end < whole and (parted := _parted_by_stops(text, start, whole, profile)):
+        unit.listing, unit.statement, unit.groups = "listed", *parted
+        return skip_space(text, parted[0][1] + 1, stop)
     if (own := _own_end(text, said, profile)) is not None:
         read_statement(text, start, own, unit, profile)
         return skip_space(text, end, stop)
@@ -153,6 +157,31 @@ def _sentence_end(text: str, start: int, stop: int, unit: UnitSpans, profile: Pr
         ):
             return match.end()
     return stop
+
+
+def _parted_by_stops(text: str, start: int, stop: int, profile: Profile) -> tuple[Span, list[GroupSpans]] | None:
+    """The place and the group of 'Ship Section. Dock Section. Duty Section.', or of a count and names that are as many
+    only with those behind a full stop. Each sentence is closed, and nothing but names."""
+    members: list[Span] = []
+    declared, at, sentences = None, start, 0
+    for match in STATEMENT_END.finditer(text, start, stop):
+        groups = read_members(text, *trimmed(text, at, match.start()), profile)
+        group = groups[0] if len(groups) == 1 else None
+        if group is None or group.level or group.ambiguous or (members and not group.members):
+            break
+        if not all(text[s].isupper() and named(text, (s, e), profile) for s, e in group.members):
+            break
+        second_count = members and group.declared is not None
+        if second_count or (len(group.members) > 1 and not (declared or group.declared)):
+            break
+        declared = group.declared or declared
+        members += group.members
+        at = match.end()
+        sentences += 1
+        if declared is not None and len(members) >= declared:
+            break
+    fits = len(members) == declared if declared is not None else len(members) >= FEWEST
+    return (trimmed(text, start, at - 1), [GroupSpans(members, declared)]) if fits and sentences > 1 else None
 
 
 def _opens_with_name(text: str, said: Span, profile: Profile) -> bool:
