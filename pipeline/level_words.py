@@ -12,10 +12,11 @@ LEVEL_CODES: tuple[LevelCode, ...] = get_args(LevelCode)
 LEVEL_ENDS = ("level", "rank", "grade")
 NAMES = (*LEVEL_ENDS, "the", "a", "an")
 UNKNOWN = (None, None)
+JOINTS = ("and", "/")
+POSSESSIVE = re.compile(r"['’]s\b|s['’](?=\s)")
 LONGEST = 90
 AROUND = " .;()"
 BRACKET = re.compile(r"([^()]+)\(([^()]*)\)?(.*)", re.DOTALL)
-POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s)")
 
 
 class LevelReader:
@@ -23,13 +24,15 @@ class LevelReader:
 
     def __init__(self, levels: Levels) -> None:
         self.ignored = frozenset(levels.ignored)
+        self.deputy = frozenset(levels.deputy)
         self.codes: dict[str, tuple[LevelCode, int]] = {}
         for code, words in levels.words.items():
             rank = LEVEL_CODES.index(code) + 1
             for word in words:
                 self.codes[word] = (code, rank)
                 for deputy in levels.deputy:
-                    self.codes[f"{deputy} {word}"] = (cast(LevelCode, f"deputy-{code}"), rank + 1)
+                    for wording in (f"{deputy} {word}", f"{deputy}{word}"):
+                        self.codes[wording] = (cast(LevelCode, f"deputy-{code}"), rank + 1)
 
     def __call__(self, words: str) -> tuple[LevelCode, int] | tuple[None, None]:
         """Code and rank of a level's wording ('deputy director level'), or two None where it is unknown."""
@@ -51,10 +54,18 @@ class LevelReader:
 
     def _plain(self, words: str) -> tuple[LevelCode, int] | tuple[None, None]:
         """As `__call__`, for a wording without brackets."""
-        tokens = POSSESSIVE.sub("", words.casefold()).replace("-", " ").split()  # 'director's level'
+        tokens = POSSESSIVE.sub("", words.casefold()).replace("-", " ").replace("/", " / ").split()
         whole = [t for t in tokens if t not in NAMES]
         bare = [t for t in whole if t not in self.ignored]
         for candidate in (" ".join(whole), " ".join(bare)):
             if candidate in self.codes:
                 return self.codes[candidate]
-        return UNKNOWN
+        return UNKNOWN if bare == (names := [t for t in bare if t not in JOINTS]) else self._several(names)
+
+    def _several(self, words: list[str]) -> tuple[LevelCode, int] | tuple[None, None]:
+        """The level that each of several joined words is a name of: 'county/division', 'deputy township and section'.
+        Without a joint, one may tell more of the other: 'municipal bureau level'."""
+        deputy = [*words[:1]] if words and words[0] in self.deputy else []
+        names = words[len(deputy) :]
+        found = {self.codes.get(" ".join([*deputy, name]), UNKNOWN) for name in names} if len(names) > 1 else set()
+        return found.pop() if len(found) == 1 else UNKNOWN
