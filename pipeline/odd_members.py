@@ -34,7 +34,8 @@ ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 
 
 def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
-    """A finding on each member of `group` that is a sentence, a count, or the rest of one."""
+    """A finding on each member of `group` that is a sentence, a count, or the rest of one, or a bare 'Section' beside a
+    'Mail Section'."""
     texts = [page.edits.read(page.text, *member) for member in group.members]
     unsure: list[tuple[str, Span]] = []
     for text, place in zip(texts, group.members, strict=True):
@@ -42,11 +43,16 @@ def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
         if plain is not None and plain[1].lower() in page.profile.heads and text.find(plain[1]) == plain.start(1):
             continue  # nearly all: words with capitals that end in a head noun
         unsure.append((text, place))
+    few_small = bool(unsure) and sum(t[:1].islower() for t in texts) * 2 <= len(texts)
+    last_words = frozenset(_last_word(t) for t in texts if " " in t) if unsure else frozenset()
     numbers = [lone_number(text, page.profile) for text, _ in unsure]
     alone = sum(number is not None for number in numbers) == 1
     for (text, place), number in zip(unsure, numbers, strict=True):
         counted = alone and number is not None and _may_count(number, len(texts))
-        if counted or _reads_oddly(text, page.profile) or _stands_out(text, texts, group, page.profile):
+        small = few_small and text[:1].islower() and text.split()[0].islower()
+        bare = text.lower() in last_words and text.lower() in page.profile.file.words.kinds
+        odd = counted or bare or _reads_oddly(text, page.profile)
+        if odd or _stands_out(text, texts, group, page.profile, small=small):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
     behind = BREAKS_OFF.match(page.text, group.members[-1][1]) if group.members else None
     if behind is not None and behind[1] in page.profile.joints:
@@ -130,15 +136,13 @@ def _counts_inside(words: list[str], profile: Profile) -> bool:
     )
 
 
-def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile) -> bool:
-    """A small letter among capitals, a bare 'Section' beside a 'Mail Section', '1 Dock Section' beside names without a
-    number; and, without a head noun: the only member, the only word among names."""
+def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile, *, small: bool) -> bool:
+    """A small letter among capitals (`small`), '1 Dock Section' beside names without a number; and, without a head noun:
+    the only member, the only word among names."""
     if text[0].isdecimal() and text.count(" ") > 1 and not all(t[:1].isdecimal() for t in (texts[0], texts[-1])):
         return True
-    if text[:1].islower() and text.split()[0].islower() and sum(t[:1].islower() for t in texts) * 2 <= len(texts):
+    if small:
         return not profile.ends_in_head(text) or not text.islower()  # 'tax section' beside 'Mail Section' is a name
-    if text.lower() in profile.file.words.kinds and any(t.lower().endswith(f" {text.lower()}") for t in texts):
-        return True
     if profile.ends_in_head(text):
         return False
     if len(texts) == 1:
