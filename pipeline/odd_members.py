@@ -137,8 +137,8 @@ def _counts_inside(words: list[str], profile: Profile) -> bool:
 
 
 def _stands_out(text: str, texts: list[str], group: GroupSpans, profile: Profile, *, small: bool) -> bool:
-    """A small letter among capitals (`small`), '1 Dock Section' beside names without a number; and, without a head noun:
-    the only member, the only word among names."""
+    """A small letter among capitals (`small`), '1 Dock Section' beside names without a number; and, without a head
+    noun: the only member, the only word among names."""
     if text[0].isdecimal() and text.count(" ") > 1 and not all(t[:1].isdecimal() for t in (texts[0], texts[-1])):
         return True
     if small:

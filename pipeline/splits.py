@@ -15,6 +15,7 @@ from pipeline.spans import Span
 LONE_NUMBER = re.compile(
     r"[(（[](?P<aside>\w{1,12}(?:-\w{1,12})?)[])）]\Z|\s(?P<bare>\d{1,3}|[a-z]{3,12}(?:-[a-z]{3,5})?)\Z"
 )
+OF = re.compile(r"\w+ (?:of|for) ")
 BRACKETS = "()（）"
 LONGEST_PIECE = 400
 MOST_JOINTS = 8
@@ -50,8 +51,9 @@ def names_in(text: str, pieces: list[Span], declared: int | None, profile: Profi
     """The names in the `pieces` of a list, `declared` in number where the source says so; and whether they could be
     read in another way as well."""
     joints = [_joints(text, piece, profile) for piece in pieces]
+    several = _of_several(text, pieces, profile)
     if not any(joints) and declared in (None, len(pieces)):
-        return pieces, False
+        return pieces, declared is None and bool(several)
     headless = len(pieces) > 1 and not any(profile.ends_in_head(text[s:e]) for s, e in pieces)
     found: list[Span] = []
     doubtful = False
@@ -64,13 +66,33 @@ def names_in(text: str, pieces: list[Span], declared: int | None, profile: Profi
         return found, False
     joined = _joined(text, pieces, joints, profile) if any(joints) else pieces
     if declared is None:
-        return found, doubtful or joined != pieces
+        return found, doubtful or joined != pieces or bool(several)
     readings = (pieces, joined) if joined != pieces else (pieces,)
     fits = (_fitting([_ways(text, piece, profile) for piece in reading], declared) for reading in readings)
     fitting = [fit for fit in fits if fit]
     if fitting:
         return max(fitting, key=lambda fit: fit[0])[1:]
+    if len(several) == declared:
+        return several, False
     return _proven(text, found, joints, declared, profile) or (found, False)
+
+
+def _of_several(text: str, pieces: list[Span], profile: Profile) -> list[Span]:
+    """`pieces` with each that has no head noun as the end of the name before it, where that is told by what it is for:
+    'Department of Mail, Parcels and Letters, Department of Ships'. Empty where no name goes on so."""
+    out: list[Span] = []
+    for start, end in pieces:
+        if (
+            out
+            and not named(text, (start, end), profile)
+            and not OF.match(text, start, end)
+            and OF.match(text, *out[-1])
+        ):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    merged = len(out) < len(pieces)
+    return out if merged and all(OF.match(text, *name) or named(text, name, profile) for name in out) else []
 
 
 def _proven(
