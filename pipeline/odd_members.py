@@ -89,7 +89,7 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True  # 'Two', 'Other'
     if (aside := ASIDE.search(text)) and _is_remark(aside[1], profile):
         return True  # 'Ship Section (in preparation)'
-    if names_level(text):
+    if names_level(text, profile):
         return True  # 'Ship Section at the section level'
     if words[-1] in DASHES or (not profile.ends_in_head(text) and profile.remark.fullmatch(text)):
         return True  # 'Ship Section - 2 -', 'Page 2'

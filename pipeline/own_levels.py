@@ -19,9 +19,12 @@ from pipeline.spans import Span
 
 THE = r"(?:(?:the|an?)\s+)?+"
 ASIDE = re.compile(rf"\s*[(（]\s*(?:at\s+)?{THE}(?P<level>[^()（）]{{2,60}}?)\s*[)）]\Z")
-BEHIND = re.compile(rf"\s(?:at|with|of|having|has|on)\s+{THE}(?=(?P<level>[^()（）]{{3,60}})\Z)")
-IN_FRONT = re.compile(r"(?P<level>[a-z]+(?:[ -][a-z]+){0,4}[ -](?:level|rank|grade))(?:,\s*|\s+)(?=[A-Z])")
+SAID = r"\s(?:(?:is|are|ranked)\s+)?(?:at|with|of|having|has|on)\s+"
+BEHIND = re.compile(rf"{SAID}{THE}(?=(?P<level>[^()（）]{{3,60}})\Z)")
+LEVEL_OF = re.compile(rf"{SAID}{THE}(?P<level>(?:level|rank|grade)\s+of\s+[^()（）]{{3,60}})\Z")
+IN_FRONT = re.compile(r"(?P<level>[A-Za-z][a-z]+(?:[ -][a-z]+){0,4}[ -](?:level|rank|grade))(?:,\s*|\s+)(?=[A-Z])")
 ARTICLE = re.compile(r"(?<!\w)an?\s+\Z", re.IGNORECASE)
+PART = re.compile(r"\s*[,，;；]\s*")
 SEPARATORS = frozenset(",，;；、")
 LONGEST_ARTICLE = 12
 
@@ -47,7 +50,7 @@ def by_level(text: str, group: GroupSpans, profile: Profile) -> list[GroupSpans]
     told = _shared(text, group.members, told)
     codes = [profile.level(text[slice(*t.level)])[0] if t else None for t in told]
     one = codes[0] is not None and len(set(codes)) == 1
-    clear = all(t is None or _says_level(text[slice(*t.level)]) for t in told)
+    clear = any(t and _says_level(text[slice(*t.level)], profile) for t in told)
     if not one and (group.declared is not None or not clear or _in_doubt(text, group.members, told)):
         return [group]
     parts: list[GroupSpans] = []
@@ -59,13 +62,19 @@ def by_level(text: str, group: GroupSpans, profile: Profile) -> list[GroupSpans]
     return parts
 
 
-def names_level(name: str) -> bool:
-    """Does `name` hold the words of a level: 'Ship Section at the section level', 'quasi-bureau-level Ship Section'?"""
-    return _says_level(name.rpartition(" ")[2].strip("()（）")) or IN_FRONT.match(name) is not None
+def names_level(name: str, profile: Profile) -> bool:
+    """Does `name` hold the words of a level: 'Ship Section at the section level', 'Ship Section (section level,
+    closed)', 'quasi-bureau-level Ship Section'?"""
+    if _says_level(name.rpartition(" ")[2].strip("()（）"), profile) or IN_FRONT.match(name) or LEVEL_OF.search(name):
+        return True
+    aside = ASIDE.search(name)
+    return aside is not None and any(profile.level.is_whole(part) for part in PART.split(aside["level"]))
 
 
-def _says_level(words: str) -> bool:
-    return any(map(words.lower().__contains__, LEVEL_ENDS))
+def _says_level(words: str, profile: Profile) -> bool:
+    """Do the words of a level call it one, or tell a deputy's ('deputy division')?"""
+    first, _, behind = words.lower().partition(" ")
+    return any(map(words.lower().__contains__, LEVEL_ENDS)) or (bool(behind) and first in profile.level.deputy)
 
 
 def _told(text: str, member: Span, profile: Profile) -> Told | None:
@@ -74,7 +83,7 @@ def _told(text: str, member: Span, profile: Profile) -> Told | None:
     article = ARTICLE.search(text, max(0, start - LONGEST_ARTICLE), start) is not None
     for match, aside in _places(text, member):
         level = match.span("level")
-        if profile.level(text[slice(*level)])[0] is not None and (aside or _says_level(text[slice(*level)])):
+        if profile.level(text[slice(*level)])[0] is not None and (aside or _says_level(text[slice(*level)], profile)):
             return Told((start, match.start()), level, article, aside)
     front = IN_FRONT.match(text, start, end)
     if front and profile.level(front["level"])[0] is not None:
@@ -87,9 +96,12 @@ def _places(text: str, member: Span) -> Iterator[tuple[re.Match[str], bool]]:
     if text[member[1] - 1] in ")）":
         if aside := ASIDE.search(text, *member):
             yield aside, True
-    elif text[slice(*member)].lower().endswith(LEVEL_ENDS):
+        return
+    if text[slice(*member)].lower().endswith(LEVEL_ENDS):
         for behind in BEHIND.finditer(text, *member):
             yield behind, False
+    elif level_of := LEVEL_OF.search(text, *member):
+        yield level_of, False
 
 
 def _shared(text: str, members: list[Span], told: list[Told | None]) -> list[Told | None]:
