@@ -37,8 +37,7 @@ class Part(NamedTuple):
 
 def read_members(text: str, start: int, end: int, profile: Profile) -> list[GroupSpans]:
     """The groups of the statement in `text[start:end]`; offsets in code points. Empty where it names nobody."""
-    plain = plain_list(text, start, end, profile)
-    if plain and plain[1] in (None, len(plain[0])):
+    if plain := plain_list(text, start, end, profile):
         return [GroupSpans(*plain)]
     return read_any(text, start, end, profile)
 

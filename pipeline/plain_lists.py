@@ -44,7 +44,7 @@ def plain_list(text: str, start: int, end: int, profile: Profile) -> tuple[list[
         if len(first) < SHORTEST or first.lower() in profile.opening_words or not _whole(piece, profile):
             return None
         members.append((at, at + len(piece)))
-    return members, declared
+    return (members, declared) if declared in (None, len(members)) else None
 
 
 def _whole(name: str, profile: Profile) -> bool:

@@ -43,7 +43,7 @@ LONGEST_ARTICLE = 2
 LONGEST_LEVEL = 40
 LONGEST_GAP = 16
 IN_ALL = ("in total", "in all")
-WITH = "with "
+WITH = ("with ", "divided into ", "consisting of ", "composed of ", "comprising ")
 EACH = " each"
 
 
@@ -206,12 +206,10 @@ def _list_word(
         return at  # 'Staff Section (including the Pay Office)'
     elif kind == "noun" and CLOSES.match(text, end):
         return at  # 'Mail Section (with 3 posts)'
-    elif kind == "count" and _of_a_member(text, at, match, found[-1], profile):
-        whole = text[at:start].rstrip()
-        _add(text, at, at + len(whole.removesuffix(EACH)), found, profile)
-        return end
     elif kind == "count" and match["one"] and _is_ordinal(text, at, match, profile):
         return at
+    if kind == "count" and _of_a_member(text, at, match, (start, end), found[-1], profile):
+        kind, start = "", at + len(text[at:start].rstrip().removesuffix(EACH))
     _add(text, at, start, found, profile)
     if kind == "semicolon":
         found.append(Segment())
@@ -226,19 +224,25 @@ def _list_word(
     return end
 
 
-def _of_a_member(text: str, at: int, match: re.Match[str], segment: Segment, profile: Profile) -> bool:
-    """Does the count say what one of several members has: 'Patrol Section with three squads', '… each with 2 groups'?
-    It stands right behind a name, opens no list, and counts nothing that is named around it."""
-    if not match[0].lower().startswith(WITH) or match[0][-1] in COLONS:
+def _of_a_member(text: str, at: int, match: re.Match[str], place: Span, segment: Segment, profile: Profile) -> bool:
+    """Does the count at `place` say what one of several members has: 'Patrol Section with three squads', '… each with 2
+    groups', 'Patrol Section (3 squads)'? It stands right behind a name, opens no list, and counts nothing that is named
+    around it; any kind of unit may be said of all ('(3 departments)' at the end) or of the body (at the start)."""
+    start, end = place
+    bracket = start < match.start() and text[start] in OPENING
+    said = match[0].lower().startswith(WITH)
+    if not (bracket or said) or match[0][-1] in COLONS:
         return False
-    near = max(at, match.start() - LONGEST_NAME)
-    name = text[near : match.start()].rstrip().removesuffix(EACH)
-    behind = text[match.end() : min(match.endpos, match.end() + LONGEST_NAME)]
+    name = text[max(at, start - LONGEST_NAME) : start].rstrip().removesuffix(EACH)
+    behind = text[end : min(match.endpos, end + LONGEST_NAME)]
     rest = behind.lstrip(BEHIND_PIECE)
     if not profile.ends_in_head(name) or not (segment.pieces or rest) or (rest and SEPARATOR.match(rest) is None):
         return False
     counted = match["label"].rpartition(" ")[2].lower()
-    around = WORD.findall((text[max(match.pos, match.start() - LONGEST_NAME) : match.start()] + behind).lower())
+    any_kind = counted in map(plural, profile.file.words.kinds)
+    if any_kind and not (segment.pieces and (rest or said)):
+        return False
+    around = WORD.findall((text[max(match.pos, start - LONGEST_NAME) : start] + behind).lower())
     return counted not in map(plural, around)
 
 

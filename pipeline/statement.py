@@ -195,7 +195,7 @@ def _counted_names(text: str, said: Span, unit: UnitSpans, profile: Profile) -> 
     they can be no remark and no status. Says whether it was that."""
     end = said[0] + len(text[slice(*said)].rstrip(".。;；"))
     plain = plain_list(text, said[0], end, profile)
-    if plain is None or plain[1] != len(plain[0]):
+    if plain is None or plain[1] is None:
         return False
     unit.listing, unit.statement, unit.groups = "listed", (said[0], end), [GroupSpans(*plain)]
     return True
