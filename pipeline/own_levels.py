@@ -64,9 +64,12 @@ def by_level(text: str, group: GroupSpans, profile: Profile) -> list[GroupSpans]
 
 def names_level(name: str, profile: Profile) -> bool:
     """Does `name` hold the words of a level: 'Ship Section at the section level', 'Ship Section (section level,
-    closed)', 'quasi-bureau-level Ship Section'?"""
-    if _says_level(name.rpartition(" ")[2].strip("()（）"), profile) or IN_FRONT.match(name) or LEVEL_OF.search(name):
+    closed)', 'section-level Ship Section'?"""
+    if _says_level(name.rpartition(" ")[2].strip("()（）"), profile) or LEVEL_OF.search(name):
         return True
+    front = IN_FRONT.match(name)
+    if front and profile.level(front["level"])[0] is not None:
+        return True  # not 'Grass-roots level Construction Office'
     aside = ASIDE.search(name)
     return aside is not None and any(profile.level.is_whole(part) for part in PART.split(aside["level"]))
 
