@@ -58,7 +58,13 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
     for start, end in pairwise([unit.start, *unit.lists[1:], unit.end + 1]):
         _numbering(page, [duty for duty in unit.duties if start <= duty.start < end], uid)
     for duty in unit.duties:
-        name = _named_unit(text, duty, page.profile) if duty.number is None else None
+        if duty.number is not None:
+            continue
+        if (behind := page.profile.behind_ordinal(text, duty.start, duty.end)) > duty.start:
+            shown = page.shown((duty.start, behind))
+            message = f"A duty opens with a number that no list could take ('{shown}'): a unit may open there."
+            page.find("numbering-gap", uid, message, (duty.start, behind))
+        name = _named_unit(text, duty, page.profile)
         if name is not None and BEHIND.match(text, name[1], duty.end):
             shown = page.shown(name)
             page.find("shared-block", uid, f"A duty opens with the name of a unit: '{shown}'.", name)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from pipeline.articles import without_counted
+from pipeline.counted_headings import counted_headings
 from pipeline.headings import (
     NO_NAME,
     body_of,
@@ -61,6 +62,7 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
     """Every mark of `text`, in source order, none overlapping another. Offsets in code points. In its `tables` nothing
     but their own marks and items counts."""
     found = _labels_and_names(text, lines, profile)
+    found += counted_headings(text, lines, found, profile)
     found += placed_headings(text, lines, found, profile)
     found += _running_heads(text, lines, found)
     if tables:

@@ -27,8 +27,8 @@ CANDIDATE = re.compile(
     (?:[(（]\s?(?!\d{{2,3}}\s?{PHONE})(?P<inside>\d{{1,3}}|[ivxIVX]{{1,5}}|[a-z]{{1,2}}|[A-Z]|[A-Za-z]{{3,9}})\s?[)）])\s{{0,2}}[.．,，、:：]?
     | (?P<digits>\d(?:[{SPACE}]?\d){{0,2}})[{SPACE}]{{0,3}}
         (?P<sep>[.．。、)）,，]|[:：](?=[{SPACE}]*[^\W\d_])|[–-](?=[{SPACE}]+[^\W\d_]))(?!\d)
-    | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
-    | (?P<ordinal>[A-Z][a-z]{{4,8}})[,，][ \t\u00a0]*(?=\S)
+    | (?P<letter>[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{1,5}}|[IVX][ivx]{{1,4}}|[A-Z])[{SPACE}]?(?P<lsep>[.)）])(?=\s)
+    | (?P<ordinal>[A-Z][a-z]{{2,8}})(?:[,，、:：][ \t\u00a0]*(?=\S)|\.(?=[ \t\u00a0]+\S))
     | (?P<said>[A-Z][a-z]{{1,8}})\.?[{SPACE}]?(?P<nth>\d{{1,2}})[.:：,，]?(?=[{SPACE}]+[^\W\d_])
     | (?P<bare>\d{{1,2}})(?=[{SPACE}]+[^\W\d_])
     | (?P<alone>\d{{1,2}})(?=[ \t]*(?:\r?\n\s*)+[^\W\d_])
@@ -52,6 +52,8 @@ MOST_SKIPPED = 3
 # be those of a list inside an item.
 BRACKETED = "("
 UNMISTAKABLE = ("(1)", "(one", "(一)")
+# And '三、' as 'Third,' or 'Three.', whose style is "first", as 'III.' or as '3.'.
+SPELT = ("first", "一、")
 
 
 @dataclass(slots=True)
@@ -207,22 +209,32 @@ class Numbering:
         return candidate._replace(strong=opens, readings=[way._replace(firm=opens) for way in candidate.readings])
 
     def _in_another_style(self, candidate: Candidate) -> Mark | None:
-        """'(1) …; (two) …' or '(2) …', '(III) …': a number in brackets that goes on the innermost list in another
-        style, of which there is no list that it could rather go on."""
-        top = self.stack[-1] if self.stack else None
-        if top is None or not top.style.startswith(BRACKETED) or not (candidate.strong or candidate.glued):
+        """'(1) …; (two) …' or '(2) …', 'First, …' and '2. …': a number that goes on a list in another style, where there
+        is none of its own that it could rather go on."""
+        if not self.stack or not (candidate.strong or candidate.glued):
             return None
         for style, number, _ in candidate.readings:
-            if number != top.last + 1 or not style.startswith(BRACKETED):
-                continue
-            if not candidate.strong and style not in UNMISTAKABLE:
+            depth = self._depth_for(style, strong=candidate.strong)
+            if depth < 0 or number != self.stack[depth].last + 1:
                 continue
             outer = 0 < number - self.reached.get(style, number) <= MOST_SKIPPED  # its list may have lost numbers, too
             inner = self.declined.get(style) == number - 1
             if not outer and not inner and all(style != one.style for one in self.stack):
+                del self.stack[depth + 1 :]
+                top = self.stack[depth]
                 top.last = number
-                return Mark("item", candidate.start, candidate.end, None, number, len(self.stack) - 1, top.style)
+                return Mark("item", candidate.start, candidate.end, None, number, depth, top.style)
         return None
+
+    def _depth_for(self, style: str, *, strong: bool) -> int:
+        """How deep the list is that a number of another `style` may go on; -1 where there is none."""
+        last = len(self.stack) - 1
+        if style.startswith(BRACKETED):
+            return last if self.stack[last].style.startswith(BRACKETED) and (strong or style in UNMISTAKABLE) else -1
+        if not strong:
+            return -1
+        styles = (*SPELT, "1") if style in SPELT else SPELT if style in ("1", ".I") else ()
+        return next((depth for depth in range(last, -1, -1) if self.stack[depth].style in styles), -1)
 
 
 def _inline_list(candidate: Candidate, number: int | None, text: str) -> bool:

@@ -26,7 +26,7 @@ OPENING_BRACKETS = "(（"
 LONGEST_NAME = 92
 OPENING = "([（《“\"'"
 ORDINAL = re.compile(r"\s(?:\d{1,3}|[IVXivx]{1,5})\s")
-ORDINAL_WORD = re.compile(r"([A-Z][a-z]{4,8})[,，:：]\s*")
+ORDINAL_WORD = re.compile(r"([A-Z][a-z]{2,8})(?:[,，、:：]\s*|\.\s+)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,9 +261,15 @@ class Profile:
         return opener.end() if opener else start
 
     def behind_ordinal(self, text: str, start: int, end: int) -> int:
-        """Where a line goes on behind 'First,'; `start` where it does not open so."""
+        """Where a line goes on behind 'First,' or 'One.'; `start` where it does not open so."""
         match = ORDINAL_WORD.match(text, start, end)
-        return match.end() if match and match[1].lower() in self.file.ordinals else start
+        word = match[1].lower() if match else ""
+        return match.end() if match and (word in self.file.ordinals or word in self.file.numbers) else start
+
+    @cached_property
+    def number_initials(self) -> frozenset[str]:
+        """What a number that is no figure may open with in front of a line: 'Second,', 'Two.', 'II.'."""
+        return frozenset(word[0].upper() for word in (*self.file.ordinals, *self.file.numbers, *ROMAN))
 
     @cached_property
     def _name_opener(self) -> re.Pattern[str]:

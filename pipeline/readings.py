@@ -48,7 +48,8 @@ def readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
     if han := groups.get("han"):
         return [Reading("(一)" if groups.get("open") else "一、", _han(han), True)]
     if ordinal := groups.get("ordinal"):
-        number = profile.file.ordinals.get(ordinal.lower())
+        word = ordinal.lower()
+        number = profile.file.ordinals.get(word) or profile.file.numbers.get(word)
         return [Reading("first", number, True)] if number else []
     if said := groups.get("said"):
         known = said.lower() in profile.file.words.numbering
@@ -77,7 +78,7 @@ def readings(groups: dict[str, str | None], profile: Profile) -> list[Reading]:
         number = ord(low[0]) - 96 + 26 * (len(low) - 1)
         out.append(Reading(f"{wrap}{'a' if word.islower() else 'A'}", number, True))
     if set(low) <= set("ivx"):
-        out.append(Reading(f"{wrap}{'i' if word.islower() else 'I'}", _roman(low), True))
+        out.append(Reading(f"{wrap}{'i' if word.islower() else 'I'}", roman(low), True))
     return sorted(out, key=lambda r: r.number != 1)
 
 
@@ -93,6 +94,7 @@ def _han(word: str) -> int:
     return (10 * (values.find(tens) + 1 if tens else 1) if ten else 0) + (values.find(ones) + 1 if ones else 0)
 
 
-def _roman(word: str) -> int:
+def roman(word: str) -> int:
+    """'iv' -> 4."""
     values = [ROMAN[c] for c in word]
     return sum(-v if v < n else v for v, n in zip(values, [*values[1:], 0], strict=True))

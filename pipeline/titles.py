@@ -42,6 +42,8 @@ def _announced(
     title: tuple[Span, Span | None] | None = None
     listed = _first_listed(marks)
     for span, kind in _candidates(text, lines, marks, profile):
+        if profile.behind_ordinal(text, *span) > span[0]:
+            continue  # 'Two. Internal organizations' is a part of the page
         said = _said(text, span, lines, profile)
         if said is None or said.bare:
             usable = said is not None and said.body is not None and said.headed and (kind is None or span[0] == first)

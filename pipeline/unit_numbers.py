@@ -25,7 +25,7 @@ MOST = 0.6
 FEWEST = 2
 BARE = 3
 TOP = 100  # no first mark of a page stands behind more white space
-PARTS = ("I", "一、", "一)")  # how the styles of numbers end that parts of a page have
+PARTS = ("I", "一、", "一)", "first")  # how the styles of numbers end that parts of a page have
 STOP = re.compile(r"\s*(?:[(（][^()（）]*[)）]\s*)?[.。]\s*(?=[^\W\d_])")
 STATED = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
