@@ -34,6 +34,7 @@ NUMBER_INSIDE = regex.compile(
 WORDS_SHOWN, LONGEST_SHOWN = 3, 40
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
 DIGITS = regex.compile(r"[0-9]{1,4}")
+FIGURE = regex.compile(r"\d{1,2}[.．、)）]\s*(?=\p{L})")
 COLONS = (":", "：")
 NAME_AND_COLON = regex.compile(r"[^\W\d_][^.;:,()\r\n]{2,60}[:：](?=\s)")
 LONGEST_NAMES = 120
@@ -60,7 +61,9 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
     for duty in unit.duties:
         if duty.number is not None:
             continue
-        if (behind := page.profile.behind_ordinal(text, duty.start, duty.end)) > duty.start:
+        figure = FIGURE.match(text, duty.start, duty.end) if text[duty.start].isdigit() else None
+        behind = figure.end() if figure else page.profile.behind_ordinal(text, duty.start, duty.end)
+        if behind > duty.start:
             shown = page.shown((duty.start, behind))
             message = f"A duty opens with a number that no list could take ('{shown}'): a unit may open there."
             page.find("numbering-gap", uid, message, (duty.start, behind))

@@ -209,8 +209,8 @@ class Numbering:
         return candidate._replace(strong=opens, readings=[way._replace(firm=opens) for way in candidate.readings])
 
     def _in_another_style(self, candidate: Candidate) -> Mark | None:
-        """'(1) …; (two) …' or '(2) …', 'First, …' and '2. …': a number that goes on a list in another style, where there
-        is none of its own that it could rather go on."""
+        """'(1) …; (two) …' or '(2) …', 'First, …' and '2. …': a number that goes on a list in another style, where
+        there is none of its own that it could rather go on."""
         if not self.stack or not (candidate.strong or candidate.glued):
             return None
         for style, number, _ in candidate.readings:

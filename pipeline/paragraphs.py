@@ -23,7 +23,9 @@ STOPS = (". ", "; ", "。", "；", ".\n", ";\n")
 LAST_ASIDE = re.compile(r"[.;。；]\s*(?P<said>[(（][^()（）]{2,120}[)）])[.;。；]?\Z")
 OF_THE_NAME = re.compile(r"with\b")
 LONGEST_WORD = 30
-LONGEST_STATEMENT = 600
+SEARCHED = 600  # a paragraph of less is cheaply searched for a count
+LONGEST_COUNT = 160
+COLON = re.compile(r"[:：]")
 MOST_TOLD = 8  # sentences at the end of a paragraph that are no duty
 
 
@@ -95,7 +97,10 @@ def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whol
         return None
     start, end = span
     inner = text[start:end].strip("()（） .。;；")
-    found = profile.count_phrase.search(text, start, end) if len(inner) < LONGEST_STATEMENT else None
+    if len(inner) < SEARCHED:
+        found = profile.count_phrase.search(text, start, end)
+    else:
+        found, whole = _count_in_long(text, span, profile), False
     if found is None or not (text[found.end() - 1] in ":：" or found.start() - start < 3 or text[start] in "(（,"):
         if profile.no_members.fullmatch(inner) or _names_only(text, span, profile):
             return span
@@ -109,6 +114,21 @@ def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whol
     if closed is not None and not profile.abbreviated(text[start : closed.end()]):
         end = closed.end()
     return start, end
+
+
+def _count_in_long(text: str, span: Span, profile: Profile) -> re.Match[str] | None:
+    """The count that opens a long paragraph, or the first that opens a sentence in it and ends in a colon: elsewhere it
+    opens no list, or one of the sentence's; and to look for it would cost more than all the rest."""
+    start, end = span
+    if (found := profile.count_phrase.match(text, start, end)) is not None:
+        return found
+    behind = start
+    for colon in COLON.finditer(text, start, end):
+        for found in profile.count_phrase.finditer(text, max(behind, colon.start() - LONGEST_COUNT), colon.end()):
+            if found.end() == colon.end() and text[end_before(text, found.start()) - 1] in CLOSED:
+                return found
+        behind = colon.end()
+    return None
 
 
 def _says_none(text: str, span: Span, profile: Profile) -> bool:
@@ -158,13 +178,12 @@ def _without_told(text: str, span: Span, unit: UnitSpans, profile: Profile) -> S
 
 
 def _last_sentence(text: str, start: int, end: int, profile: Profile) -> int:
-    """Where the last sentence of `text[start:end]` starts; `start` where it is long."""
-    at = end - 1
-    first = max(start, end - LONGEST_STATEMENT)
-    while at > first:
-        at = max(text.rfind(stop, first, at) for stop in STOPS)
-        if at > first and not profile.abbreviated(text[max(start, at - LONGEST_WORD) : at + 1]):
+    """Where the last sentence of `text[start:end]` starts."""
+    found = {stop: text.rfind(stop, start, end - 1) for stop in STOPS}  # each is looked for once over the whole text
+    while (at := max(found.values())) > start:
+        if not profile.abbreviated(text[max(start, at - LONGEST_WORD) : at + 1]):
             return at + 1
+        found = {stop: text.rfind(stop, start, at) if place == at else place for stop, place in found.items()}
     return start
 
 
