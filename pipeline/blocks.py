@@ -18,6 +18,7 @@ from pipeline.profile import Profile
 from pipeline.restarts import restarted
 from pipeline.spans import Kind, Mark, Span
 from pipeline.titles import page_title
+from pipeline.told_units import told_units
 
 LABELS: tuple[Kind, ...] = ("level", "subunits", "duties")
 TURNED: tuple[Kind, ...] = ("subunits", "level", "duties")
@@ -64,8 +65,10 @@ def split(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> Page:
     """Group `marks` into blocks. Together with the text before them the blocks cover the whole of `text`."""
     title, organization, marks = page_title(text, lines, marks, profile)
     blocks = _grouped(text, lines, marks, profile)
-    if marks and not any(block.unit for block in blocks):
-        blocks = _grouped(text, lines, own_duties(text, lines, marks, profile), profile)
+    if not any(block.unit for block in blocks):
+        told = told_units(text, lines, marks, profile)
+        told = own_duties(text, lines, marks, profile) if told is marks else told
+        blocks = _grouped(text, lines, told, profile)
     return Page(title, organization, blocks)
 
 

@@ -104,6 +104,8 @@ class Words(BaseModel):
     posts: frozenset[Text]
     articles: list[Text]
     auxiliary: frozenset[Text] = frozenset()
+    verb_endings: list[Text] = []
+    adverb_endings: list[Text] = []
     ordinary: frozenset[Text]
     nouns: frozenset[Text] = frozenset()
     common: frozenset[Text] = frozenset()
