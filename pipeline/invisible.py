@@ -1,6 +1,6 @@
 """What a reader does not see: zero-width spaces and soft hyphens that a page is sprinkled with, the marks of its markup
-('## Office', '**Level:** _Division level_', '【Office】', '[Level] Division level', '├ Office', the address of a link),
-and the number of a printed page inside a sentence.
+('## Office', '**Level:** _Division level_', '【Office】', '[Level] Division level', '├ Office', '* Office *', the address
+of a link), and the number of a printed page inside a sentence.
 
 They may stand in the middle of any word, so no pattern could allow for them. A page that has some is read without them,
 and what was read is put back to its places in the source: only deletions lie between the two, and single brackets that
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
@@ -59,6 +60,11 @@ LINK = re.compile(
     r"(?<!!)(\[)[^\[\]\r\n]{1,120}(\]\((?:[a-z]{2,8}:|www\.|[./#]|[\w-]{1,60}[./])" + rf"{URL}(?:\({URL}\){URL})?\))"
 )
 LINKED = "]("
+# What a line is set off with: '* Mail Office *', '! Mail Office *', '=== Mail Office ===', 'Mail Office *'.
+BEHIND_LINE = re.compile(r"(?:\*{1,3}|={2,6}|~{1,6}|_{2,6})(?=[^\S\r\n]*\r?(?:\n|\Z))")
+LINE_WITHIN = re.compile(r"[^\S\r\n]*([*!=~_#]{1,6}[^\S\r\n]*)?[^\W_][^*!=~_\r\n]*(?<=[\w)）])([^\S\r\n]*)\Z")
+LONGEST_LINE = 120
+BEHIND_SIGNS = ("*", "=", "~", "_")
 # Other marks that end a line or a page; each is read as one line feed.
 BREAKS = "\v\f\x85\u2028\u2029"
 LINE_FEEDS = dict.fromkeys(map(ord, BREAKS), "\n")
@@ -147,6 +153,8 @@ def _runs(text: str) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     if any(sign in text for sign in SIGNS):
         runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, MARKUP.groups + 1) if m[group]]
+    if any(sign in text for sign in BEHIND_SIGNS):
+        runs += _around_lines(text)
     runs += [m.span(1) for m in PAGE_NUMBER.finditer(text)]
     if LINKED in text:
         runs += [m.span(group) for m in LINK.finditer(text) for group in (1, 2)]
@@ -154,7 +162,35 @@ def _runs(text: str) -> list[tuple[int, int]]:
         runs += [m.span(1) for m in REFERENCE.finditer(text)]
     if any(character in text for character in CHARACTERS):
         runs += [m.span() for m in INVISIBLE.finditer(text)]
-    return sorted(runs)
+    return _apart(runs)
+
+
+def _around_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The marks behind a line's words, and those in front of them where both are there."""
+    for behind in BEHIND_LINE.finditer(text):
+        first = max(0, behind.start() - LONGEST_LINE)
+        start = max(text.rfind("\n", first, behind.start()), text.rfind("\r", first, behind.start())) + 1
+        if (start or not first) and (line := LINE_WITHIN.match(text, start, behind.start())):
+            if line[1] and not _is_bullet(text, line.start(1), line[1]):
+                yield line.span(1)
+            yield line.start(2), behind.end()
+
+
+def _is_bullet(text: str, start: int, sign: str) -> bool:
+    """Does the line above the one at `start` open with the same sign, and have none behind it? It is a list's then."""
+    end = len(text[max(0, start - LONGEST_LINE) : start].rstrip()) + max(0, start - LONGEST_LINE)
+    first = max(0, end - LONGEST_LINE)
+    above = text[max(text.rfind("\n", first, end), text.rfind("\r", first, end)) + 1 : end].lstrip()
+    return above.startswith(sign) and BEHIND_LINE.match(text, end - 1) is None
+
+
+def _apart(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the runs that overlap none before them."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(runs):
+        if not out or start >= out[-1][1]:
+            out.append((start, end))
+    return out
 
 
 def put_back(value: dict[str, Any], hidden: Hidden) -> None:
