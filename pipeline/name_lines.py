@@ -24,10 +24,11 @@ BEHIND = re.compile(r"\s*(?:[(（][^()（）\r\n]{1,100}[)）]\s*)?(?:(?P<colon>
 
 class Shaped(NamedTuple):
     """A name that a line may open with, and how the line goes on: text behind a colon or a full stop, something below
-    it that is its own (a paragraph, a label, nested items), or neither."""
+    it that is its own (a paragraph, a label, nested items), or neither. `told`: a paragraph stands below it."""
 
     name: Span
     form: Literal["colon", "stop", "above", "alone"]
+    told: bool = False
 
 
 def shaped(text: str, line: Span, following: Mark | None, *, nested: bool) -> Shaped | None:
@@ -46,7 +47,8 @@ def shaped(text: str, line: Span, following: Mark | None, *, nested: bool) -> Sh
         return Shaped(name, "alone")
     labelled = following is not None and following.kind in OF_A_UNIT
     stop = following.start if following is not None else len(text)
-    return Shaped(name, "above" if labelled or nested or skip_space(text, end, stop) < stop else "alone")
+    told = skip_space(text, end, stop) < stop
+    return Shaped(name, "above" if labelled or nested or told else "alone", told and not nested)
 
 
 def could_be_shaped(text: str, m: Mark, following: Mark | None, profile: Profile, *, nested: bool) -> bool:
@@ -67,7 +69,7 @@ def could_be_shaped(text: str, m: Mark, following: Mark | None, profile: Profile
             return False
     last = text[start:end].partition(" of ")[0].rstrip().rpartition(" ")[2].lower()
     bare = last.rstrip(".;")
-    return bare in profile.heads or f"{bare}." in profile.heads
+    return bare in profile.heads or f"{bare}." in profile.heads or bare in profile.plurals
 
 
 def known(text: str, found: Shaped, profile: Profile) -> bool:
@@ -77,7 +79,9 @@ def known(text: str, found: Shaped, profile: Profile) -> bool:
     own, of, _ = name.partition(" of ")
     words = WORD.findall(own)
     low = [w.lower() for w in words]
-    if not low or not name[0].isalpha() or len(name.split()) > MOST_WORDS or not profile.ends_in_head(" ".join(low)):
+    if not low or not name[0].isalpha() or len(name.split()) > MOST_WORDS:
+        return False
+    if not profile.ends_in_head(" ".join(low)) and not (found.told and _is_plural(text, found.name, low, profile)):
         return False
     if names_nobody(name, profile) or not profile.file.words.small.isdisjoint(set(low) - profile.joints):
         return False
@@ -86,6 +90,13 @@ def known(text: str, found: Shaped, profile: Profile) -> bool:
     if not of and len(low) == 1 and low[0] in profile.file.words.weak_heads:
         return False
     return found.form in ("colon", "above") or all_capitals(words, profile)
+
+
+def _is_plural(text: str, name: Span, low: list[str], profile: Profile) -> bool:
+    """'Cadre departments', in the translation of a language that does not tell one from many; no label, and nothing
+    that somebody does to departments."""
+    several = len(low) > 1 and low[-1] in profile.plurals and not profile.is_ordinary(low[0], common=True)
+    return several and profile.labels.ending.fullmatch(text, *name) is None
 
 
 def like_its_neighbours(text: str, found: Shaped, forms: Container[str], profile: Profile) -> bool:

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import NamedTuple
 
 from pipeline.headings import body_of, heading, other_heading, unit_line
+from pipeline.item_places import Place, holds, is_nested, key_of, place_of
 from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines, item_words
 from pipeline.name_lines import BEHIND, SHORTEST_TEXT, Shaped, could_be_shaped, known, like_its_neighbours, shaped
@@ -24,21 +24,11 @@ from pipeline.statement import opens_list
 MOST = 0.6
 FEWEST = 2
 BARE = 3
-TOP = 100  # no first mark of a page stands behind more white space
 PARTS = ("I", "一、", "一)", "first")  # how the styles of numbers end that parts of a page have
 STOP = re.compile(r"\s*(?:[(（][^()（）]*[)）]\s*)?[.。]\s*(?=[^\W\d_])")
 STATED = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
 )  # '(division level) has …'
-
-
-class Place(NamedTuple):
-    """What an item has in common with its neighbours: the style of its number, or its bullet and how far that is
-    indented. And how deep it is: in the numbering, and by a bullet's indent."""
-
-    key: str
-    depth: int
-    indent: int
 
 
 @dataclass(slots=True)
@@ -54,6 +44,11 @@ class Style:
     def lists(self) -> bool:
         """Are the names without a colon nothing but a list?"""
         return self.bare >= BARE and 2 * self.bare > self.forms["alone"] + self.forms["above"]
+
+    @property
+    def tells(self) -> bool:
+        """Does most of the names have something below it? Then each is a unit, also inside another one."""
+        return self.forms["above"] >= FEWEST and self.forms["above"] > self.forms["alone"]
 
 
 def numbered_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
@@ -90,26 +85,27 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
     if not any(m.kind == "item" and m.start not in prose for m in marks):
         return marks
     styles = _unit_styles(text, lines, marks, profile, prose)
-    out: list[Mark] = []
-    context = ""
+    told = _told(text, lines, marks, styles)
+    out, context = list[Mark](), ""
     outer: Place | None = None  # where the last unit's number stands: what is nested in it is the unit's own
     last: dict[str, int] = {}
     listed: Mark | None = None  # the first item of a list of sub-departments
     for m, following in zip_longest(marks, marks[1:]):
+        if m.kind != "item" and m.style != "running":  # the head of a printed page ends nothing
+            context, outer, listed = _context(text, lines, m, following, profile), None, following
         if m.kind != "item":
-            if m.style != "running":  # the head of a printed page ends nothing
-                context, outer, listed = _context(text, lines, m, following, profile), None, following
             out.append(m)
             continue
         if context == "subunits" and listed is not None and _leaves(m, listed):
             context = ""
-        if m.start in prose and _key(text, m) not in styles and not _opens_units(m, following, styles):
+        if m.start in prose and key_of(text, m) not in styles and not _opens_units(m, following, styles):
             out.append(m)
             continue
-        place = _place(text, m)
+        place = place_of(text, m)
         style = styles.get(place.key)
         body, end = item_words(text, lines, m)
-        inside = context == "subunits" or (context == "heading" and _nested(place, outer, styles))
+        nested = context == "heading" and is_nested(place, outer, styles)
+        inside = context == "subunits" or (nested and m.start not in told)
         next_one = m.number in (None, last.get(place.key, 0) + 1)
         goes_on = not inside and next_one and lines.is_paragraph_start(m.start)
         name = None
@@ -136,6 +132,22 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
     return out
 
 
+def _told(text: str, lines: Lines, marks: list[Mark], styles: dict[str, Style]) -> set[int]:
+    """Where the items start of lists in which something is told below the first name: 'I. Office', '(1) Pay Section',
+    and what that does. They are units, also inside another one."""
+    found: set[int] = set()
+    tells = {key: False for key, style in styles.items() if style.tells}
+    for m, following in zip_longest(marks, marks[1:]) if tells else ():
+        if m.kind != "item" or (key := key_of(text, m)) not in tells:
+            continue
+        if m.number == 1:
+            shape = _shaped(text, item_words(text, lines, m), m, following)
+            tells[key] = shape is not None and shape.told
+        if tells[key]:
+            found.add(m.start)
+    return found
+
+
 def _opened(
     text: str, m: Mark, name: Span, style: Style | None, following: Mark | None, profile: Profile
 ) -> list[Mark]:
@@ -144,15 +156,6 @@ def _opened(
     if style is not None and (stop := _behind_list(text, name, style, following, profile)) is not None:
         marks.append(Mark("article", stop, stop))
     return marks
-
-
-def _nested(place: Place, outer: Place | None, styles: dict[str, Style]) -> bool:
-    """Is an item at `place` inside the unit whose number or bullet stands at `outer`?"""
-    if outer is None:
-        return False
-    if place.depth > outer.depth or place.indent > outer.indent >= 0:
-        return True
-    return outer.indent >= 0 and place.key != outer.key and place.key not in styles
 
 
 def _behind_list(text: str, name: Span, style: Style, following: Mark | None, profile: Profile) -> int | None:
@@ -181,7 +184,7 @@ def _prose(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> set[
             continue
         if m.kind == "item" and (m.words is not None or profile.is_prose(text, m.end)):
             plain = following is not None and following.style == m.style and m.number is not None  # the next number
-            if could_be_shaped(text, m, following, profile, nested=not plain and _holds(text, m, following)):
+            if could_be_shaped(text, m, following, profile, nested=not plain and holds(text, m, following)):
                 line = _shaped(text, item_words(text, lines, m), m, following)
                 if line is not None and known(text, line, profile):
                     continue
@@ -189,36 +192,9 @@ def _prose(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> set[
     return found
 
 
-def _holds(text: str, m: Mark, following: Mark | None) -> bool:
-    """Is the mark behind the item `m` an item nested in it?"""
-    if following is None or following.kind != "item":
-        return False
-    if following.depth > m.depth or following.number is not None or m.number is not None:
-        return following.depth > m.depth
-    return _place(text, following).indent > _place(text, m).indent
-
-
 def _shaped(text: str, line: Span, m: Mark, following: Mark | None) -> Shaped | None:
     """How the `line` of the item `m` goes on."""
-    return shaped(text, line, following, nested=_holds(text, m, following)) if line[0] < line[1] else None
-
-
-def _key(text: str, m: Mark) -> str:
-    """The key of an item's place, found without the rest of it where that is easy."""
-    return m.style if m.number is not None else _place(text, m).key
-
-
-def _place(text: str, m: Mark) -> Place:
-    """Where an item stands among the others."""
-    if m.number is not None:
-        return Place(m.style, m.depth, -1)
-    indent = m.start - 1 - text.rfind("\n", 0, m.start)
-    if (
-        indent == 0 and m.start < TOP and not text[: m.start].strip()
-    ):  # what stands first on a page has often lost its indent
-        others = re.findall(rf"\n([ \t]*){re.escape(text[m.start])}[ \t]", text)
-        indent = min(map(len, others), default=0)
-    return Place(f"{text[m.start]} {indent}", m.depth, indent)
+    return shaped(text, line, following, nested=holds(text, m, following)) if line[0] < line[1] else None
 
 
 def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, prose: set[int]) -> dict[str, Style]:
@@ -233,7 +209,7 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
         if m.kind != "item":
             context, listed = _context(text, lines, m, following, profile), following
         elif context != "subunits" or (listed is not None and _leaves(m, listed)):
-            key = _key(text, m)
+            key = key_of(text, m)
             total[key] += 1
             if m.start not in prose:
                 doubtful.append((m, following, key, context))
@@ -250,7 +226,10 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
             style.named += 1
             style.forms[form] += 1
             style.bare += (
-                form == "alone" and following is not None and following.kind == "item" and _key(text, following) == key
+                form == "alone"
+                and following is not None
+                and following.kind == "item"
+                and key_of(text, following) == key
             )
     return {key: style for key, style in styles.items() if style.named >= FEWEST and style.named >= MOST * total[key]}
 
