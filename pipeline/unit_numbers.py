@@ -101,8 +101,7 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
         if m.start in prose and key_of(text, m) not in styles and not _opens_units(m, following, styles):
             out.append(m)
             continue
-        place = place_of(text, m)
-        style = styles.get(place.key)
+        style = styles.get((place := place_of(text, m)).key)
         body, end = item_words(text, lines, m)
         nested = context == "heading" and is_nested(place, outer, styles)
         inside = context == "subunits" or (nested and m.start not in told)
