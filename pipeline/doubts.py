@@ -13,6 +13,7 @@ from pipeline.ids import slug
 from pipeline.labels import LONGEST_LABEL
 from pipeline.lone_duties import lone_duties
 from pipeline.odd_members import odd_members
+from pipeline.other_units import told_of_others
 from pipeline.profile import Profile
 from pipeline.readings import readings
 from pipeline.source import Source
@@ -150,6 +151,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
     _names(page, units, ids)
     _numbers_of_units(page, units, ids)
     _lines_like_units(page, units, ids)
+    told_of_others(page, units, ids)
     _sole_list(page, units, ids)
     _empty_lists(page, units, ids)
     _nobody_named(page, units, ids)

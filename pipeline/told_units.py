@@ -27,13 +27,13 @@ def told_units(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> 
     the page is not told so. An item between them of which nobody knows whose it is opens a part of the page."""
     items = [m for m in marks if m.kind == "item" and m.depth == 0]
     if items:
-        names = [_subject(text, *item_words(text, lines, m), profile) for m in items]
+        names = [subject(text, *item_words(text, lines, m), profile) for m in items]
         if not _are_units(text, names, FEWEST_ITEMS):
             return marks
         opened = {m.start: _opened(text, lines, m, name, profile) for m, name in zip(items, names, strict=True)}
         return [opened.get(m.start, m) if m.kind == "item" else m for m in marks]
     paragraphs = list(zip(lines.paragraphs, lines.paragraph_ends, strict=True))
-    names = [_titled(text, _subject(text, start, end, profile), profile) for start, end in paragraphs]
+    names = [titled(text, subject(text, start, end, profile), profile) for start, end in paragraphs]
     if not _are_units(text, names, FEWEST_PARAGRAPHS):
         return marks
     out, last = list(marks), ""
@@ -58,12 +58,12 @@ def _opened(text: str, lines: Lines, m: Mark, name: Span | None, profile: Profil
     return Mark("heading", m.start, name[1], name=name, number=m.number)
 
 
-def _titled(text: str, name: Span | None, profile: Profile) -> Span | None:
+def titled(text: str, name: Span | None, profile: Profile) -> Span | None:
     """`name`, if it is one set in capitals: in a paragraph, nothing else tells it from prose."""
     return name if name is not None and all_capitals(text[slice(*name)].split(), profile) else None
 
 
-def _subject(text: str, start: int, end: int, profile: Profile) -> Span | None:
+def subject(text: str, start: int, end: int, profile: Profile) -> Span | None:
     """The name that is the subject of the sentence at `start`: its head noun stands in front of the verb."""
     article = profile.article.match(text, start, end)
     start = article.end() if article else start
