@@ -21,6 +21,7 @@ from pipeline.bullet_names import listed_names
 from pipeline.categories import without_categories
 from pipeline.doubts import encoding_finding, page_findings, unit_findings
 from pipeline.evidence import Evidence
+from pipeline.group_lines import without_group_lines
 from pipeline.ids import unit_ids
 from pipeline.invisible import put_back, without
 from pipeline.label_numbers import numbers_of_labels
@@ -83,7 +84,8 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     layout = lines(text)
     grid = tables(text, layout, profile)
     layout = with_values(text, with_cells(layout, grid), profile)
-    marks = listed_names(text, layout, mark(text, layout, profile, grid), profile)
+    marks = without_group_lines(text, layout, mark(text, layout, profile, grid))
+    marks = listed_names(text, layout, marks, profile)
     marks = numbered_units(text, layout, without_categories(text, layout, marks, profile), profile)
     marks = numbers_of_labels(text, layout, marks, profile)
     page = split(text, layout, marks, profile)

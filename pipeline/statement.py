@@ -26,7 +26,8 @@ NEXT_SPELLED = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（][A-Za-z]{1,9}[)）]
 NEXT_TO_NONE = re.compile(r"\s*(?P<mark>[,，;；(（])\s*\w|\s+[A-Z\d]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 FULL_STOPS = (".", "。")
-RUNS_ON = (",", "，", "、", ":", "：")
+COLONS = (":", "：")
+RUNS_ON = (",", "，", "、", *COLONS)
 
 
 def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
@@ -229,20 +230,25 @@ def read_listed(
     """A label of sub-departments with its members as numbered items; gives the index of the next mark."""
     label = block.marks[at]
     start = skip_space(text, label.end, stops[at])
-    end = start
-    members: list[Span] = []
+    end, stop = start, block.marks[at + 1].start
+    groups = [GroupSpans()]
     at += 1
     opening = at
     if (
         block.marks[at].style == "line"
         and count_alone(text[start : stops[at - 1]].strip(" \t\r\n.。:："), profile) is None
     ):
-        members += [m for group in read_members(text, start, stops[at - 1], profile) for m in group.members]
+        groups[0].members += [m for group in read_members(text, start, stops[at - 1], profile) for m in group.members]
     while at < len(block.marks) and block.marks[at].kind == "item":
-        item, stop = block.marks[at], lines.paragraph_end(block.marks[at].start, stops[at])
+        item = block.marks[at]
+        if groups[0].members and text[stop : item.start].rstrip()[-1:] in COLONS:
+            counted = profile.count_phrase.search(text, stop, item.start)
+            groups.append(GroupSpans(declared=profile.number(counted["count"]) if counted else None))
+        stop = lines.paragraph_end(item.start, stops[at])
         unit.claimed.append((item.start, item.end))
         s, e = trimmed(text, item.end, stop)
         e = s + len(text[s:e].rstrip(".,;，；、 "))
+        members = groups[-1].members
         # '(1) Budget Section, (2) Treasury Section' on one line
         spelled = NEXT_SPELLED.search(text, s, e)
         if (
@@ -257,16 +263,21 @@ def read_listed(
         at += 1
     if end == start:
         return at  # numbers alone list nobody
-    first = members[0][0] if members else end
-    counted = profile.count_phrase.search(text, start, first)
-    declared = profile.number(counted["count"]) if counted else None
-    numbers = [m.number for m in block.marks[opening:at]]
-    if declared is None and len(numbers) == 1 and (numbers[0] or 0) > 1:
-        declared = numbers[0]  # '(3) Mail Section, Duty Section, Boat Section' counts them
+    groups[0].declared = _declared(text, start, end, groups[0].members, block.marks[opening:at], profile)
     if unit.statement is not None and unit.groups:
         start = unit.statement[0]  # 'Offices' and 'Departments' are two lists of one unit
     else:
         unit.groups = []
     unit.listing, unit.statement = "listed", (start, end)
-    unit.groups.append(GroupSpans(members, declared))
+    unit.groups += groups
     return at
+
+
+def _declared(text: str, start: int, end: int, members: list[Span], items: list[Mark], profile: Profile) -> int | None:
+    """The count in front of the first of `members`, or that a lone item's number is."""
+    counted = profile.count_phrase.search(text, start, members[0][0] if members else end)
+    if counted:
+        return profile.number(counted["count"])
+    if len(items) == 1 and (items[0].number or 0) > 1:
+        return items[0].number  # '(3) Mail Section, Duty Section, Boat Section' counts them
+    return None
