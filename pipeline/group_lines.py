@@ -36,6 +36,8 @@ def _line_end(text: str, lines: Lines, marks: list[Mark], at: int) -> int | None
     end = m.start + len(text[m.start : lines.paragraph_end(m.start, len(text))].rstrip())
     if end - m.start > LONGEST or text[end - 1] not in COLONS:
         return None
+    if at + 1 < len(marks) and marks[at + 1].kind != "item" and marks[at + 1].start < end:
+        return None  # '(3) Main duties:'
     below = next((other for other in marks[at + 1 : at + 3] if other.start >= end), None)
     listed = below is not None and below.kind == "item" and below.style != m.style
     return end if listed and below is not None and not text[end : below.start].strip() else None

@@ -1,6 +1,6 @@
 """What a reader does not see: zero-width spaces and soft hyphens that a page is sprinkled with, the marks of its markup
-('## Office', '**Level:** _Division level_', '【Office】', '[Level] Division level', '├ Office', '* Office *', the address
-of a link), and the number of a printed page inside a sentence.
+('## Office', '**Level:** _Division level_', '【Office】', '[Level] Division level', '├ Office', '* Office *', the
+address of a link), and the number of a printed page inside a sentence.
 
 They may stand in the middle of any word, so no pattern could allow for them. A page that has some is read without them,
 and what was read is put back to its places in the source: only deletions lie between the two, and single brackets that

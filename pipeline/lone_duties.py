@@ -6,7 +6,7 @@ from pipeline.assembly import Assembly
 from pipeline.unit_spans import DutySpans, UnitSpans
 
 SHORT = 120
-FEWEST_WORDS = 4
+FEWEST, FEWEST_WORDS = 2, 4
 MOST = 2  # of them for each unit with numbers
 
 
@@ -19,7 +19,7 @@ def lone_duties(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         if len(unit.duties) == 1 and unit.status_text is None and unit.duties[0].mark is None
     ]
     counted = sum(bool(unit.duties) and unit.duties[0].number is not None for unit in units)
-    if len(lone) > MOST * counted:
+    if counted < FEWEST or len(lone) > MOST * counted:
         return  # it is the page's habit
     for unit, uid in lone:
         duty = unit.duties[0]
