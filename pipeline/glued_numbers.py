@@ -35,7 +35,7 @@ GAP = f"{SPACE}\t"
 # one character first, which is cheap.
 BEHIND_WORD = (
     re.compile(rf"\.(?:(?<=[a-z){GAP}][{GAP}]\d\.)|(?<=[a-z){GAP}][{GAP}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
-    re.compile(rf"\)(?:(?<=[a-z){GAP}][{GAP}]\(\d\))|(?<=[a-z){GAP}][{GAP}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
+    re.compile(rf"\)(?:(?<=[a-zIVX){GAP}][{GAP}]\(\d\))|(?<=[a-zIVX){GAP}][{GAP}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
 )
 BARE_FIRST = re.compile(rf": 1(?=[{SPACE}]+[^\W\d_a-z])")
 BARE_BEHIND_STOP = re.compile(rf"[.;。；][{SPACE}]+(\d{{1,2}})(?=[{SPACE}]+[^\W\d_a-z][a-z])")
@@ -110,13 +110,19 @@ def _behind_words(text: str, lines: Lines, profile: Profile) -> Iterator[Candida
         space = max(text.rfind(gap, max(0, end - NEAR), end) for gap in GAP)
         number = NUMBERED.match(text, space + 1)
         before = text[max(0, space - LONGEST_WORD) : space].split()[-1:]
-        if number is None or (before and before[0].lower() in profile.file.words.before_numbers):
+        if number is None or (before and _counts(before[0].lower(), text[space + 1], profile)):
             continue
         following = bisect_right(lines.starts, end)
         behind = NUMBERED.match(text, lines.starts[following]) if following < len(lines.starts) else None
         if behind is None or behind[1] != number[1]:
             style = "(1)" if text[space + 1] == "(" else "1"
             yield Candidate(space + 1, end, [Reading(style, int(number[1]), False)], weak=True)
+
+
+def _counts(word: str, opening: str, profile: Profile) -> bool:
+    """Does a number behind `word` say which one is meant: 'phase 2.', 'Division 2.'? In 'Boat Division (2) Mail
+    Division' the bracket that is `opening` opens an item."""
+    return word in profile.file.words.before_numbers and not (opening in "(（" and word in profile.heads)
 
 
 def tells(text: str, number: re.Match[str], profile: Profile) -> bool:

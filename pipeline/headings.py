@@ -19,6 +19,7 @@ LETTER = re.compile(r"(?:[A-Za-z]|[IVXivx]{1,5})[ \u00a0]?[.)）、](?=\s)")  # 
 NO_NAME = re.compile(
     r"[:：](?=[\sA-Z\d])|\d{5}|\d{3}[-–]\d{3}|\b(?:19|20)\d\d[-./]\d|[>»›→]"
 )  # a field with its value, a telephone number, a date, a path ('Home > About')
+NAMED_BY = ("of", "for")  # 'Office of the Mayor', 'Center for Boats'
 NO_OTHER = re.compile(r"[\d:：]")
 ASIDE = re.compile(r"\s*[(（][^()（）]{0,400}[)）]\s*$")
 # What may follow a name in a numbered line that opens a unit: an aside, a colon, a count, or the verb of its duties.
@@ -52,7 +53,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> Span | None:
         return None  # a list of units
     low = [w.lower() for w in words]
     named = profile.ends_in_head(" ".join(low)) or any(
-        low[at] in profile.heads and low[at + 1] == "of" for at in range(min(2, len(low) - 2))
+        low[at] in profile.heads and low[at + 1] in NAMED_BY for at in range(min(2, len(low) - 2))
     )
     if not named or (len(low) == 1 and low[0] in profile.file.words.weak_heads):
         return None

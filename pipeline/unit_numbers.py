@@ -18,7 +18,7 @@ from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines, item_words
 from pipeline.name_lines import BEHIND, SHORTEST_TEXT, Shaped, could_be_shaped, known, like_its_neighbours, shaped
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span, trimmed
+from pipeline.spans import Mark, Span, end_before, trimmed
 from pipeline.statement import opens_list
 
 MOST = 0.6
@@ -102,7 +102,7 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
             out.append(m)
             continue
         style = styles.get((place := place_of(text, m)).key)
-        body, end = item_words(text, lines, m)
+        body, end = _words(text, lines, m, following)
         nested = context == "heading" and is_nested(place, outer, styles)
         inside = context == "subunits" or (nested and m.start not in told)
         next_one = m.number in (None, last.get(place.key, 0) + 1)
@@ -129,6 +129,14 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
         out += _opened(text, m, name, style, following, profile)
         context, outer = out[-1].kind, place
     return out
+
+
+def _words(text: str, lines: Lines, m: Mark, following: Mark | None) -> Span:
+    """Where the words of the item `m` stand, up to the next item on its line."""
+    body, end = item_words(text, lines, m)
+    if following is not None and following.kind == "item" and following.start < end:
+        return body, max(body, end_before(text, following.start))
+    return body, end
 
 
 def _told(text: str, lines: Lines, marks: list[Mark], styles: dict[str, Style]) -> set[int]:
