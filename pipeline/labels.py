@@ -57,7 +57,7 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     found += _without_colon(text, lines, profile, found)
     ends = sorted(m.end for m in found if m.kind in OF_A_UNIT)
     found += [name for m in found if (name := _name_in_front(text, lines, profile, m, ends))]
-    return [m for m in found if m.kind != "name"] + _named(text, lines, found)
+    return [m for m in found if m.kind != "name"] + _named(text, lines, found, profile)
 
 
 def _with_colon(text: str, lines: Lines, profile: Profile) -> list[Mark]:
@@ -304,7 +304,7 @@ def _other_name(text: str, start: int, name: Span, first: int, stop: int, profil
     return Mark("heading", start, name[1], name=name, style="glued") if _closes(text, first, stop, profile) else None
 
 
-def _named(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:
+def _named(text: str, lines: Lines, found: list[Mark], profile: Profile) -> list[Mark]:
     """'Name: Finance Department' as headings."""
     starts = sorted(m.start for m in found)
     out: list[Mark] = []
@@ -316,5 +316,7 @@ def _named(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:
         start, end = trimmed(text, m.end, min(end, starts[following]) if following < len(starts) else end)
         end = start + len(text[start:end].rstrip(" .;。；"))
         if start < end and end - start <= LONGEST_NAME:
-            out.append(Mark("heading", m.start, end, name=(start, end)))
+            open_yet = profile.remark.fullmatch(text, start, end) is not None  # 'Name: (to be determined)'
+            name = None if open_yet or profile.is_status(text[start:end]) else (start, end)
+            out.append(Mark("heading", m.start, end if name else m.end, name=name))
     return out
