@@ -35,7 +35,9 @@ GAP = f"{SPACE}\t"
 # one character first, which is cheap.
 BEHIND_WORD = (
     re.compile(rf"\.(?:(?<=[a-z){GAP}][{GAP}]\d\.)|(?<=[a-z){GAP}][{GAP}]\d\d\.))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
-    re.compile(rf"\)(?:(?<=[a-zIVX){GAP}][{GAP}]\(\d\))|(?<=[a-zIVX){GAP}][{GAP}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"),
+    re.compile(
+        rf"\)(?:(?<=[a-zIVX){GAP}][{GAP}]\(\d\))|(?<=[a-zIVX){GAP}][{GAP}]\(\d\d\)))(?=[{SPACE}]+[^\W\d_]|[A-Z])"
+    ),
 )
 BARE_FIRST = re.compile(rf": 1(?=[{SPACE}]+[^\W\d_a-z])")
 BARE_BEHIND_STOP = re.compile(rf"[.;。；][{SPACE}]+(\d{{1,2}})(?=[{SPACE}]+[^\W\d_a-z][a-z])")

@@ -215,8 +215,8 @@ def _belongings(low: list[str], profile: Profile) -> bool:
 def _verb_first(name: str, low: list[str], profile: Profile) -> bool:
     """'Manage the Data Center', but not 'Data Center under the Ministry': an article behind a verb, not a name. And
     'Report to the Data Center': a small word behind a verb, none that names have."""
-    small = len(low) > 1 and low[0] in profile.file.words.ordinary and low[0] not in profile.file.words.nouns
-    if small and low[1] in profile.file.words.small and low[1] not in profile.joints and low[1] != "of":
+    verb = len(low) > 1 and low[0] in profile.file.words.ordinary
+    if verb and low[1] in profile.file.words.small and low[1] not in profile.joints and low[1] not in NAMED_BY:
         return True
     inside = profile.object_inside.search(name)
     return inside is not None and (

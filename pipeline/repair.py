@@ -18,7 +18,7 @@ from pipeline.spans import Span
 
 SPACED_NUMBER = re.compile(r"(?<=\d)[ \t\u00a0]{1,3}(?=[.．、)）])")
 LETTERS = re.compile(r"[^\W\d_]+")
-DERIVED = re.compile(r"[a-z]{3}(?:tion|sion|ment|ical|ity|ness|ship|ism)\Z")
+DERIVED = re.compile(r"[a-z]{3}(?:tion|sion|ment|ical|ity|ness|ship|ism|ance)\Z")
 LONGEST_TITLE = 400
 LONGEST_PART = 30  # of a word that is broken at its hyphen
 BEHIND = re.compile(r"[ \u00a0]([a-z]+)")
@@ -97,7 +97,7 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
             _joined(text, span[0], before, word[0], evidence) or _told_small(text, last, word, evidence)
         )
     else:
-        known = ordinary = evidence.ordinary(word[0])
+        known = ordinary = evidence.ordinary(word[0]) or _derived(low, profile)
     if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
         return None
     titled = span[1] - span[0] < LONGEST_TITLE and evidence.is_titled(text[slice(*span)].split())
@@ -137,7 +137,16 @@ def _joined(text: str, low: int, joint: tuple[int, str], word: str, evidence: Ev
     if joint[1] not in evidence.profile.joints:
         return False
     first = word_before(text, low, joint[0])
-    return first is not None and first[1][0].islower() and (evidence.ordinary(word) or DERIVED.search(word) is not None)
+    return (
+        first is not None
+        and first[1][0].islower()
+        and (evidence.ordinary(word) or _derived(word.lower(), evidence.profile))
+    )
+
+
+def _derived(low: str, profile: Profile) -> bool:
+    """Has the word a form that no name of a place has ('delineation'), and is it no short name of a body or a rule?"""
+    return DERIVED.search(low) is not None and low not in profile.heads | profile.file.words.short_names
 
 
 def _told_small(text: str, last: str, word: re.Match[str], evidence: Evidence) -> bool:
@@ -148,7 +157,7 @@ def _told_small(text: str, last: str, word: re.Match[str], evidence: Evidence) -
         return False
     if low in profile.file.words.short_names:
         return False
-    return evidence.lower(low) or DERIVED.search(low) is not None or "-" in low
+    return evidence.lower(low) or _derived(low, profile) or "-" in low
 
 
 def _goes_on(text: str, word: re.Match[str], profile: Profile) -> bool:
