@@ -16,6 +16,7 @@ CLOSED = frozenset(".;。；")
 PROSE_WORDS = 4
 LONGEST_JOINT = 8
 LONGEST_NONE = 40
+LONGEST_NO = 200  # 'There are no departments …': a pattern asked of much more would take too long
 ELLIPSIS = "..."
 SPOKEN = re.compile(r"[?!？！]")  # no duty asks or calls out: an advertisement does
 WORDS = re.compile(r"[^\W_]")
@@ -102,7 +103,7 @@ def _statement(text: str, span: Span, unit: UnitSpans, profile: Profile, *, whol
     else:
         found, whole = _count_in_long(text, span, profile), False
     if found is None or not (text[found.end() - 1] in ":：" or found.start() - start < 3 or text[start] in "(（,"):
-        if profile.no_members.fullmatch(inner) or _names_only(text, span, profile):
+        if (len(inner) <= LONGEST_NO and profile.no_members.fullmatch(inner)) or _names_only(text, span, profile):
             return span
         return _uncounted(text, span, profile)
     if whole:
@@ -196,7 +197,7 @@ def _tells(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
         unit.claimed.append(said)
         return True
     if unit.listing == "absent" and (
-        (" " in text[slice(*said)] and profile.no_members.fullmatch(text, *said))
+        (said[1] - said[0] <= LONGEST_NO and " " in text[slice(*said)] and profile.no_members.fullmatch(text, *said))
         or _uncounted(text, said, profile) == said
     ):
         read_statement(text, *said, unit, profile)
