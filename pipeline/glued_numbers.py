@@ -74,12 +74,13 @@ def glued_numbers(text: str, lines: Lines, profile: Profile) -> list[Candidate]:
         found.append(Candidate(start, match.end(), [number], inline=True))
     found += _behind_words(text, lines, profile)
     found += _comma_lists(text, lines)
-    if ": 1 " in text:  # 'Main duties: 1 The office is …' and '2 Collect …' on the next line
+    bare_first = ": 1 " in text
+    if bare_first:  # 'Main duties: 1 The office is …' and '2 Collect …' on the next line
         bare = [Reading("1", 1, False)]
         found += [Candidate(m.end() - 1, m.end(), bare, first=True) for m in BARE_FIRST.finditer(text)]
-    if ": 1 " in text or "\n1 " in text:  # '1 The office is …; 2 Collect …'
+    if bare_first or "\n1 " in text:  # '1 The office is …; 2 Collect …'
         found += _bare_numbers(text, profile)
-    if "[2]" in text or "［2］" in text or "【2】" in text:
+    if any(bracket in text and f"{bracket}2" in text for bracket in "[［【"):  # one character is found far sooner
         squares = ((m, [Reading("[1]", int(m[1]), False)]) for m in SQUARE_BEHIND.finditer(text))
         found += [Candidate(m.start(1) - 1, m.end(), ways, weak=True) for m, ways in squares]
     if SAID_SECOND.search(text):

@@ -117,13 +117,14 @@ def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> t
     with a verb that has its object behind it, or with 'The'."""
     profile = evidence.profile
     word = CAPITAL.match(text, at, span[1])
-    before = word_before(text, span[0], at)
-    if word is None or before is None:
+    low = word[0].lower() if word is not None else ""
+    article = low in profile.file.words.articles
+    if word is None or not (article or (low in profile.file.words.ordinary and low not in profile.file.words.nouns)):
         return None
-    low = word[0].lower()
-    if low not in profile.file.words.articles:
-        if low not in profile.file.words.ordinary or low in profile.file.words.nouns:
-            return None
+    before = word_before(text, span[0], at)
+    if before is None:
+        return None
+    if not article:
         if profile.is_ordinary(before[1].lower()) or evidence.habit(word[0]) or not _goes_on(text, word, profile):
             return None
     elif span[1] - span[0] < LONGEST_TITLE and evidence.is_titled(text[slice(*span)].split()):

@@ -24,6 +24,7 @@ STATEMENT_END = re.compile(r"[.。](?=\s|\Z)")
 NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
 NEXT_SPELLED = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（][A-Za-z]{1,9}[)）]\s")
 NEXT_TO_NONE = re.compile(r"\s*(?P<mark>[,，;；(（])\s*\w|\s+[A-Z\d]")
+NAME_END = re.compile(r"[.。,，;；](?=\s|\Z)|\sand\s")
 YEAR = re.compile(r"(?:19|20)\d\d")
 FULL_STOPS = (".", "。")
 COLONS = (":", "：")
@@ -102,7 +103,12 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
     said = trimmed(text, start, end)
     if _counted_names(text, said, unit, profile):
         return skip_space(text, end, stop)
-    if end < whole and (parted := _parted_by_stops(text, start, whole, profile)):
+    more = skip_space(text, end, whole)  # nearly always nothing
+    if (
+        more < whole
+        and _name_follows(text, more, whole, profile)
+        and (parted := _parted_by_stops(text, start, whole, profile))
+    ):
         unit.listing, unit.statement, unit.groups = "listed", *parted
         return skip_space(text, parted[0][1] + 1, stop)
     if (own := _own_end(text, said, profile)) is not None:
@@ -158,6 +164,12 @@ def _sentence_end(text: str, start: int, stop: int, unit: UnitSpans, profile: Pr
         ):
             return match.end()
     return stop
+
+
+def _name_follows(text: str, start: int, stop: int, profile: Profile) -> bool:
+    """Is what stands at `start`, up to the first mark, a name?"""
+    mark = NAME_END.search(text, start, stop)
+    return mark is not None and named(text, (start, mark.start()), profile)
 
 
 def _parted_by_stops(text: str, start: int, stop: int, profile: Profile) -> tuple[Span, list[GroupSpans]] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -172,6 +173,12 @@ def _serve(job: Job, pipe: Connection, at: Any) -> None:
             raise _Stopped
         at.value = index
 
+    def unheard(lost: sys.UnraisableHookArgs) -> None:
+        """A stop that fell into a destructor, which no error can leave: the next page notices that nobody is there."""
+        if not issubclass(lost.exc_type, _Stopped):
+            sys.__unraisablehook__(lost)
+
+    sys.unraisablehook = unheard
     signal.signal(signal.SIGTERM, stop)
     try:
         while True:
