@@ -7,8 +7,7 @@ On a page that is no rules, articles may be what counts the duties of each unit:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pipeline.block import Block
 from pipeline.definitions import defined
 from pipeline.glued_numbers import tells
 from pipeline.headings import kinship
@@ -16,9 +15,6 @@ from pipeline.lines import Lines
 from pipeline.numbering import CANDIDATE
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, skip_space
-
-if TYPE_CHECKING:
-    from pipeline.blocks import Block
 
 HEADED = frozenset(("heading", "other", "duties"))  # what a unit has whose duties are still to come
 ARTICLE = {"article"}

@@ -7,20 +7,20 @@ that comes before it in the page's own order, opens the next block.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from pipeline.articles import told_in_articles
+from pipeline.block import LABELS, NAMING, Block
 from pipeline.headings import kinship
 from pipeline.lines import Lines
 from pipeline.own_duties import own_duties
 from pipeline.profile import Profile
 from pipeline.restarts import restarted
-from pipeline.spans import Kind, Mark, Span
+from pipeline.spans import Kind, Mark
 from pipeline.titles import page_title
 from pipeline.told_units import told_units
 
-LABELS: tuple[Kind, ...] = ("level", "subunits", "duties")
 TURNED: tuple[Kind, ...] = ("subunits", "level", "duties")
 FEW, MUCH = 2, 2
 USUAL: tuple[tuple[Kind, Kind], ...] = (("level", "subunits"), ("subunits", "duties"))
@@ -29,27 +29,6 @@ DUTIES_FIRST = {"duties": 0, "level": 1, "subunits": 2}
 IN_LIST = (",", ";", "，", "；", "、")
 LONGEST_LEVEL = 60
 NO_WORDS = " \t\r\n\u00a0\u3000.:：。-–—"
-NAMING = frozenset(("heading", "lead"))
-
-
-@dataclass(slots=True)
-class Block:
-    """One unit's stretch of the page with its marks. `named` where a heading or a lead opened it."""
-
-    start: int
-    end: int
-    marks: list[Mark] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
-    unit: bool = True
-    name: Span | None = None  # where a sentence before its duties has it
-
-    @property
-    def named(self) -> bool:
-        return not NAMING.isdisjoint(self.kinds)
-
-    @property
-    def labelled(self) -> bool:
-        return not self.kinds.isdisjoint(LABELS)
 
 
 @dataclass(slots=True)

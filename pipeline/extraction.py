@@ -19,7 +19,7 @@ from pipeline.body_names import part_from_body
 from pipeline.broken_values import with_values
 from pipeline.bullet_names import listed_names
 from pipeline.categories import without_categories
-from pipeline.doubts import encoding_finding, page_findings, unit_findings
+from pipeline.doubts import unit_findings
 from pipeline.evidence import Evidence
 from pipeline.group_lines import without_group_lines
 from pipeline.ids import unit_ids
@@ -29,6 +29,7 @@ from pipeline.lines import lines
 from pipeline.marks import mark
 from pipeline.mending import mend
 from pipeline.model import SCHEMA_VERSION, Document
+from pipeline.page_doubts import encoding_finding, page_findings
 from pipeline.profile import Profile, load
 from pipeline.repair import wrapped_hyphen
 from pipeline.source import Source

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from pipeline.articles import without_counted
+from pipeline.block import NAMING
 from pipeline.counted_headings import counted_headings
 from pipeline.headings import (
     NO_NAME,
@@ -54,7 +55,6 @@ FIGURES = re.compile(r"\d{3}")
 SHORTEST_TITLE, LONGEST_TITLE = 12, 160
 ALIKE = 3
 FEWEST_WORDS = 3
-NAMING = frozenset(("heading", "lead"))
 NEAR = 4
 
 

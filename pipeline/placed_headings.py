@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from operator import attrgetter
 
+from pipeline.block import NAMING
 from pipeline.headings import all_capitals, could_name
 from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
@@ -24,7 +25,6 @@ MOST_SMALL = 5
 VERB = 2  # words: 'general office' is a name, whatever the first one may be
 FEWEST = 3
 MOST = 0.6
-NAMING = ("heading", "lead")
 
 
 def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.blocks import Block
+from pipeline.block import Block
 from pipeline.group_spans import GroupSpans
 from pipeline.lines import Lines
 from pipeline.members import read_members

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.blocks import Block
+from pipeline.block import Block
 from pipeline.definitions import name_from_duty, other_name
 from pipeline.group_spans import GroupSpans
 from pipeline.headings import heading, kinship
