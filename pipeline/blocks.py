@@ -115,7 +115,7 @@ def _opens(text: str, m: Mark, block: Block, order: dict[str, int], profile: Pro
         return not block.kinds <= {"article", "heading", "other"} or _of_another(text, m, block, profile)
     if m.kind not in LABELS:
         return False
-    if m.kind == "subunits" and (block.marks[-1].kind == "subunits" or block.marks[-1].style == "line"):
+    if m.kind == "subunits" and (block.marks[-1].kind == "subunits" or block.marks[-1].hint == "line"):
         return False  # 'Internal organization: …. Affiliated institutions: …' are two lists of one unit
     if not block.named and not block.labelled:
         return True  # what stands before the first label, a menu or a preamble, is no part of the unit

@@ -34,8 +34,8 @@ def listed_names(text: str, lines: Lines, marks: list[Mark], profile: Profile) -
         if (first, last) in inside:
             bullet = marks[first]
             out += marks[done:first]
-            out += [Mark("subunits", bullet.start, bullet.end), Mark("item", bullet.end, bullet.end, style="line")]
-            out += [m._replace(style="line") for m in marks[first + 1 : last]]
+            out += [Mark("subunits", bullet.start, bullet.end), Mark("item", bullet.end, bullet.end, hint="line")]
+            out += [m._replace(style="", hint="line") for m in marks[first + 1 : last]]
             done = last
             continue
         if last - first < FEWEST:
@@ -52,7 +52,7 @@ def listed_names(text: str, lines: Lines, marks: list[Mark], profile: Profile) -
         out += marks[done:first]
         done = last
         if _is_label(text, lines, out, marks[first].start, duties=duties):
-            out += [m._replace(style="line") for m in marks[first:last]]
+            out += [m._replace(style="", hint="line") for m in marks[first:last]]
         elif any(heading(text, *place, profile) for place in places):
             out += [Mark("heading", m.start, n[1], name=n) for m, n in zip(marks[first:last], names, strict=True)]
         else:
@@ -89,7 +89,7 @@ def _is_label(text: str, lines: Lines, before: list[Mark], start: int, *, duties
         before[-1] = last._replace(kind="subunits")
         return True
     line = trimmed(text, lines.paragraph_end(last.start, start), start)
-    if last.style != "line" or not 0 < line[1] - line[0] <= LONGEST // 2 or lines.paragraph_end(*line) < line[1]:
+    if last.hint != "line" or not 0 < line[1] - line[0] <= LONGEST // 2 or lines.paragraph_end(*line) < line[1]:
         return False
     before.append(Mark("subunits", *line))
     return True

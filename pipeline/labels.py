@@ -301,7 +301,7 @@ def _other_name(text: str, start: int, name: Span, first: int, stop: int, profil
     full stop at `stop`, what stands before a label can only be a name, if it could be one at all."""
     if " " not in text[slice(*name)] or not could_name(text, *name, profile):
         return None
-    return Mark("heading", start, name[1], name=name, style="glued") if _closes(text, first, stop, profile) else None
+    return Mark("heading", start, name[1], name=name, hint="glued") if _closes(text, first, stop, profile) else None
 
 
 def _named(text: str, lines: Lines, found: list[Mark], profile: Profile) -> list[Mark]:

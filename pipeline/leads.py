@@ -76,7 +76,7 @@ def named_and_led(text: str, start: int, end: int, profile: Profile) -> list[Mar
     stop = start + len(name)
     if text[start:stop] != name or text[stop : stop + 1].isalnum():
         return []
-    between = Mark("other", stop, stop, style="between")  # what stands between the two may be anything
+    between = Mark("other", stop, stop, hint="between")  # what stands between the two may be anything
     return [Mark("heading", start, stop, name=(start, stop)), between, lead]
 
 

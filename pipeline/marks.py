@@ -132,7 +132,7 @@ def _running_heads(text: str, lines: Lines, marks: list[Mark]) -> list[Mark]:
     while at >= 0:
         stop = at + len(title)
         if lines.is_paragraph_start(at) and not text[stop : lines.paragraph_end(at, len(text))].strip():
-            found.append(Mark("other", at, stop, style="running"))
+            found.append(Mark("other", at, stop, hint="running"))
         at = text.find(title, stop)
     return found
 
@@ -149,7 +149,7 @@ def _without_listed(text: str, lines: Lines, marks: list[Mark], profile: Profile
             members = _members_on_lines(text, marks, at, end, declared)
         elif m.kind in NAMING and end_before(text, m.start) == end:
             if members > 0:
-                m, members, end = Mark("item", m.start, m.start, style="line"), members - 1, m.end
+                m, members, end = Mark("item", m.start, m.start, hint="line"), members - 1, m.end
             elif declared not in (None, 1):
                 end = -1  # '6 centers.' names nobody, and one heading is no list of them: it is the next unit's
             else:

@@ -38,7 +38,7 @@ def own_duties(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> 
             searched = m.start
             if line is not None and _tells_of_one(text, lines, marks, at, profile):
                 numbered = above is not None and above.kind == "item" and line[0] <= above.start
-                heading = Mark("heading", line[0], line[1], name=line[2:], style="own")
+                heading = Mark("heading", line[0], line[1], name=line[2:], hint="own")
                 depth = above.depth if numbered and above else -1
                 between: list[Mark] = []
                 while out and out[-1].start >= line[0]:

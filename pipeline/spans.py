@@ -8,9 +8,15 @@ Span = tuple[int, int]  # start and end in code points, half-open
 Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "name", "title"]
 
 
+# The head of a printed page; what stands between a name and its lead sentence; the line above a body's own list; a
+# table's cell; a line of a list behind its label; a heading by its place above a label, or glued to a duty before one.
+Hint = Literal["", "running", "between", "own", "cell", "line", "placed", "glued"]
+
+
 class Mark(NamedTuple):
-    """One mark of the grammar. `name` is where a unit's name stands in it; the rest is an item's own: its number (None
-    for a bullet), how deep it is nested, the style of its number, and the words behind a plain item's number."""
+    """One mark of the grammar. `name` is where a unit's name stands in it; `hint` is how it was found, where that tells
+    how to read what is behind it. The rest is an item's own: its number (None for a bullet), how deep it is nested, the
+    style of its number, and the words behind a plain item's number."""
 
     kind: Kind
     start: int
@@ -20,6 +26,7 @@ class Mark(NamedTuple):
     depth: int = 0
     style: str = ""
     words: Span | None = None  # up to the closing mark, where they are prose and leave nothing to ask
+    hint: Hint = ""
 
 
 def places(text: str, *words: str) -> list[int]:

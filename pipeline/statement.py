@@ -74,7 +74,7 @@ def _more_of_status(text: str, status: Span, end: int, profile: Profile) -> bool
 def opens_list(text: str, lines: Lines, label: Mark, item: Mark, profile: Profile) -> bool:
     """Does the label of sub-departments list them in the numbered items behind it? Not where a paragraph of another
     kind stands between the two: '…: A and B', 'Main duty:', '1. …'."""
-    if item.style == "line":
+    if item.hint == "line":
         return True
     if item.number not in (1, None) and PARAGRAPH.search(text, label.end, item.start):
         return False  # behind '5 police stations.', or nothing at all, 'V. Wetland Center' is the next unit
@@ -247,7 +247,7 @@ def read_listed(
     at += 1
     opening = at
     if (
-        block.marks[at].style == "line"
+        block.marks[at].hint == "line"
         and count_alone(text[start : stops[at - 1]].strip(" \t\r\n.。:："), profile) is None
     ):
         groups[0].members += [m for group in read_members(text, start, stops[at - 1], profile) for m in group.members]

@@ -206,7 +206,7 @@ def _marks(text: str, row: list[Span | None], fields: list[Kind | None], names: 
         end = name[1]
     for cell, field in zip(row[names + 1 :], fields[names + 1 :], strict=True):
         if cell:
-            marks.append(Mark(field if field in OF_A_UNIT else "other", end, cell[0], style="cell"))
+            marks.append(Mark(field if field in OF_A_UNIT else "other", end, cell[0], hint="cell"))
             end = cell[1]
     between = BETWEEN.match(text, end)
     return [*marks, Mark("other", *between.span())] if between else marks

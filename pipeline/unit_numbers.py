@@ -91,7 +91,7 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
     last: dict[str, int] = {}
     listed: Mark | None = None  # the first item of a list of sub-departments
     for m, following in zip_longest(marks, marks[1:]):
-        if m.kind != "item" and m.style != "running":  # the head of a printed page ends nothing
+        if m.kind != "item" and m.hint != "running":  # the head of a printed page ends nothing
             context, outer, listed = _context(text, lines, m, following, profile), None, following
         if m.kind != "item":
             out.append(m)
@@ -211,7 +211,7 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
     context = ""
     listed: Mark | None = None
     for m, following in zip_longest(marks, marks[1:]):
-        if m.style == "running":
+        if m.hint == "running":
             continue
         if m.kind != "item":
             context, listed = _context(text, lines, m, following, profile), following

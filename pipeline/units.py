@@ -86,12 +86,12 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
     """Read what stands between a mark that is no item and the next mark; `labelled`: the unit's duties have a label
     further down, so that before it only a sentence that opens like one is a duty."""
     start = skip_space(text, m.end, stop)
-    if m.style == "running":
+    if m.hint == "running":
         unit.quiet.append((m.start, m.end))
     if m.kind in ("heading", "lead"):
         _release_name(text, m, unit, profile)
-        unit.name, unit.placed = m.name, m.style if m.kind == "heading" and m.style != "own" else ""
-        if m.kind == "heading" and m.name is not None and m.style != "own":
+        unit.name, unit.placed = m.name, m.hint if m.kind == "heading" and m.hint != "own" else ""
+        if m.kind == "heading" and m.name is not None and m.hint != "own":
             unit.claimed[-1] = (m.start, m.name[1])
             unit.counter = (m.start, m.name[0]) if m.number is not None else None
             start = _behind_name(text, lines, m.name[1], stop, unit, profile)
@@ -107,7 +107,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         end = lines.paragraph_end(start, stop)
         read_level(text, trimmed(text, start, end), unit, profile)
         start = skip_space(text, end, stop)
-    elif m.kind == "other" and m.style not in ("running", "between"):
+    elif m.kind == "other" and m.hint not in ("running", "between"):
         end = lines.paragraph_end(start, stop)
         if _is_value(text[start:end], profile):
             unit.quiet.append((m.start, trimmed(text, start, end)[1]))
@@ -118,10 +118,10 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         start = _more_members(text, lines, start, stop, unit, profile)
     elif m.kind == "subunits":
         start = read_labelled(text, lines, start, stop, unit, profile)
-    prose = m.kind if m.kind in PROSE and m.style != "own" else None  # above a body's own list stands a preamble
+    prose = m.kind if m.kind in PROSE and m.hint != "own" else None  # above a body's own list stands a preamble
     on_line = m.kind == "duties" or (m.kind in PROSE and lines.paragraph_start(start) <= m.start)
     least = LABELLED_WORDS if on_line else PROSE_WORDS  # what stands on the line of a label is no menu
-    if m.style == "cell" or (on_line and _says_what(text, lines, m, start, stop, profile)):
+    if m.hint == "cell" or (on_line and _says_what(text, lines, m, start, stop, profile)):
         least = 1
     for s, e in lines.each(start, stop) if start < stop else ():
         duty = not labelled or m.kind == "duties" or profile.duty_opener.match(text[s : s + SHORT].lower())
