@@ -47,7 +47,8 @@ def _file(document: Document) -> bytes:
 
 def extraction(source: Source) -> object:
     """The plain values of a page, before anything checks them."""
-    return assemble(without(source)[0], "page", load("en"))
+    profile = load("en")
+    return assemble(without(source, profile)[0], "page", profile)
 
 
 def sentencizer() -> Callable[[str], object]:
