@@ -88,9 +88,13 @@ class Profile:
 
     @cached_property
     def itself(self) -> re.Pattern[str]:
-        """What a sentence calls the unit at hand, as the subject of a clause behind another one: ', and this unit'."""
+        """What a sentence calls the unit at hand, as the subject of a clause behind another one: ', while this unit'.
+        Or what it calls one that is another: '; cooperate with it'."""
         words = self.file.words
-        return self.compile(rf"[,，;；]\s*(?:(?:{either(words.joints)})\s+)?(?:{either(words.selves)})\s+<HEAD>\b")
+        this = rf"(?:\w{{2,7}}\s+)?(?:{either(words.selves)})\s+<HEAD>\b"
+        told = either(sorted(words.objects)) or NOTHING
+        another = rf"\w+\s+(?:\w{{2,4}}\s+)?(?:{told})\b(?=\s*(?:[.;,。；，]|in\b|with\b|\Z))"
+        return self.compile(rf"[,，;；]\s*(?:{this}|{another})")
 
     @cached_property
     def titles(self) -> TitleWords:

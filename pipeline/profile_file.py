@@ -100,6 +100,7 @@ class Words(BaseModel):
     ties: frozenset[Text] = frozenset()
     former: frozenset[Text] = frozenset()
     others: frozenset[Text] = frozenset()
+    objects: frozenset[Text] = frozenset()
     agents: frozenset[Text] = frozenset()
     posts: frozenset[Text]
     articles: list[Text]
