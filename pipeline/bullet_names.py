@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.block import LABELS
 from pipeline.headings import ASIDE, LONGEST, MOST_WORDS, WORD, all_capitals, heading
-from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, end_before, skip_space, trimmed
@@ -67,7 +67,7 @@ def _inside(
     is inside that unit. None where bullets with names stand elsewhere, too: there they are the page's units."""
     below: list[tuple[int, int]] = []
     for first, last in runs:
-        if first > 0 and last < len(marks) and marks[first - 1].kind == "heading" and marks[last].kind in OF_A_UNIT:
+        if first > 0 and last < len(marks) and marks[first - 1].kind == "heading" and marks[last].kind in LABELS:
             above = not text[marks[first - 1].end : marks[first].start].strip()
             end = _line(text, lines, marks[last - 1])[1]
             if above and not text[end : marks[last].start].strip() and _names(text, lines, marks[first:last], profile):

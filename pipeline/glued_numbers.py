@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.readings import FIRST_SIGNS, SIGNS, SPACE, Candidate, Reading, read_sign, readings
+from pipeline.readings import FIRST_SIGNS, HAN, SIGNS, SPACE, Candidate, Reading, read_sign, readings
 from pipeline.spans import skip_space
 
 SIGN = re.compile(f"[{SIGNS}]")
@@ -22,7 +22,7 @@ GLUED = {
         [{end}][”"’)]?[ \t\u00a0]{{0,4}}
         (?:(?P<digits>\d{{1,2}})[{SPACE}]?(?P<sep>[.．、)）{"" if end in ":：" else ",，"}])、?(?![\d)])
         |(?P<letter>[a-z])(?P<lsep>[.)])(?=\s)
-        |(?P<han>[一二三四五六七八九十]{{1,3}})、
+        |(?P<han>{HAN})、
         |[(（](?P<inside>\d{{1,2}}|[ivxIVX]{{1,5}}|[a-z]|[A-Za-z]{{3,9}})[)）])
         (?=\s*[^\W\d_]|\s*["“(])
         """

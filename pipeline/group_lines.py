@@ -6,10 +6,9 @@ Their numbers are no members', and what they say of the names below them opens n
 from __future__ import annotations
 
 from pipeline.lines import Lines
-from pipeline.spans import Mark
+from pipeline.spans import COLONS, Mark
 
 LONGEST = 80
-COLONS = (":", "：")
 
 
 def without_group_lines(text: str, lines: Lines, marks: list[Mark]) -> list[Mark]:

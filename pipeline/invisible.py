@@ -17,10 +17,10 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from pipeline.labels import OF_A_UNIT
+from pipeline.block import LABELS
 from pipeline.profile import Profile
 from pipeline.source import Source
-from pipeline.spans import Span
+from pipeline.spans import COLONS, Span
 
 CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 INVISIBLE = re.compile(f"[{CHARACTERS}]+")
@@ -42,7 +42,6 @@ LENTICULAR = "【"
 VALUE = re.compile(r"[^\r\n.;:。；：]{1,80}")
 LINE_ENDS = ("", "\r", "\n")
 STOPS = (".", ";", "。", "；")
-COLONS = (":", "：")
 NEAR = 12
 # Between a line that ends in a small letter and one that starts with one: both are of one sentence.
 PAGE_NUMBER = re.compile(
@@ -109,7 +108,7 @@ def without(source: Source, profile: Profile) -> tuple[Source, Hidden | None]:
         text = "".join(piece + sign for piece, (_, sign) in zip(pieces, [*read, (0, "")], strict=True))
     if any(mark in text for mark in BREAKS):
         text = text.translate(LINE_FEEDS)
-    runs = sorted([*_runs(text), *square])
+    runs = _apart([*_runs(text), *square])
     if not runs and text is source.text:
         return source, None
     lengths = [0]
@@ -139,7 +138,7 @@ def _bracketed(text: str, profile: Profile) -> tuple[list[Span], list[tuple[int,
             goes_on = (opens and behind in LINE_ENDS) or (m[1] == LENTICULAR and goes_on)
         if goes_on:
             found.append((m, opens, behind in LINE_ENDS or behind in COLONS))
-            of_units |= m[1] == LENTICULAR or (label is not None and whole and label[0] in OF_A_UNIT)
+            of_units |= m[1] == LENTICULAR or (label is not None and whole and label[0] in LABELS)
     if not of_units:
         return [], []
     runs = [m.span(1) for m, opens, _ in found if opens] + [m.span(3) for m, _, closes in found if closes]
@@ -149,7 +148,7 @@ def _bracketed(text: str, profile: Profile) -> tuple[list[Span], list[tuple[int,
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
-    """The runs of `text` that are not read, in order, none overlapping another."""
+    """The runs of `text` that are not read, but for the brackets around labels; in no order."""
     runs: list[tuple[int, int]] = []
     if any(sign in text for sign in SIGNS):
         runs = [m.span(group) for m in MARKUP.finditer(text) for group in range(1, MARKUP.groups + 1) if m[group]]
@@ -162,7 +161,7 @@ def _runs(text: str) -> list[tuple[int, int]]:
         runs += [m.span(1) for m in REFERENCE.finditer(text)]
     if any(character in text for character in CHARACTERS):
         runs += [m.span() for m in INVISIBLE.finditer(text)]
-    return _apart(runs)
+    return runs
 
 
 def _around_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.labels import LONGEST_LABEL, OF_A_UNIT
+from pipeline.block import LABELS
+from pipeline.labels import LONGEST_LABEL
 from pipeline.lines import Lines
 from pipeline.profile import Profile
+from pipeline.readings import HAN
 from pipeline.spans import Mark
 
 NEAR = 20
-HAN = "[一二三四五六七八九十]{1,3}"
 BEHIND_STOP = re.compile(
     r"(?:[.;]\s+|[。；]\s*)"
     rf"(?P<number>[(（]\s?(?:\d{{1,2}}|[ivxIVX]{{1,5}}|[A-Za-z]|{HAN})\s?[)）]|[①-⑳]"
@@ -30,10 +31,10 @@ def numbers_of_labels(text: str, lines: Lines, marks: list[Mark], profile: Profi
     for m in marks:
         number = out[-1] if out and m.kind != "item" else None
         if number is None or number.kind != "item" or text[number.end : m.start].strip(BETWEEN):
-            out.append(_with_number(text, m, profile) if m.kind in OF_A_UNIT else m)
+            out.append(_with_number(text, m, profile) if m.kind in LABELS else m)
         elif m.kind == "heading":
             out[-1] = m._replace(start=number.start, number=number.number)
-        elif m.kind in OF_A_UNIT and (not _goes_on(out) or _tells_level(text, lines, m, profile)):
+        elif m.kind in LABELS and (not _goes_on(out) or _tells_level(text, lines, m, profile)):
             out[-1] = m._replace(start=number.start)
         else:
             out.append(m)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from pipeline.block import LABELS
 from pipeline.headings import could_name, heading
 from pipeline.lines import Lines
 from pipeline.profile import Profile
@@ -35,7 +36,6 @@ GAP = re.compile(r"(?:\t|[^\S\r\n]{2})[^\S\r\n]*(?=\S)")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
 LONGEST_WORD = 12
 MOST_WORDS = 4
-OF_A_UNIT = ("level", "subunits", "duties")
 
 
 def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
@@ -55,7 +55,7 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     if any(text[m.start] in BRACKETS for m in found):
         found = _without_asides(text, lines, found)
     found += _without_colon(text, lines, profile, found)
-    ends = sorted(m.end for m in found if m.kind in OF_A_UNIT)
+    ends = sorted(m.end for m in found if m.kind in LABELS)
     found += [name for m in found if (name := _name_in_front(text, lines, profile, m, ends))]
     return [m for m in found if m.kind != "name"] + _named(text, lines, found, profile)
 
@@ -223,7 +223,7 @@ def _runs_on(text: str, span: Span, field: str) -> bool:
 def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark, ends: list[int]) -> Mark | None:
     """'… other tasks. Finance Department Administrative level: …': a heading glued to the label behind it, maybe behind
     the status of the unit before it ('Temporarily vacant Finance Department'); `ends` are those of all labels."""
-    if label.kind not in OF_A_UNIT:
+    if label.kind not in LABELS:
         return None
     if lines.is_paragraph_start(label.start):
         return _name_at_the_end(text, lines, profile, label.start) if label.kind == "level" else None

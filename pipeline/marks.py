@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from pipeline.articles import without_counted
-from pipeline.block import NAMING
+from pipeline.block import LABELS, NAMING
 from pipeline.counted_headings import counted_headings
 from pipeline.headings import (
     NO_NAME,
@@ -22,7 +22,7 @@ from pipeline.headings import (
     plain_heading,
     unit_line,
 )
-from pipeline.labels import FIRST_NUMBER, OF_A_UNIT, RUNS_ON, labels
+from pipeline.labels import FIRST_NUMBER, RUNS_ON, labels
 from pipeline.leads import (
     LONGEST_OPENER,
     LONGEST_ORDINAL,
@@ -37,7 +37,7 @@ from pipeline.name_lines import MOST_PLAIN_WORDS, known, like_its_neighbours, sh
 from pipeline.numbering import number_items
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
-from pipeline.readings import BOLD, LIGHT
+from pipeline.readings import BOLD, HAN, LIGHT
 from pipeline.spans import Mark, end_before, skip_space, trimmed
 from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside, with_captions
@@ -45,7 +45,7 @@ from pipeline.title_line import read_title
 
 # Behind a heading that names no unit stands a list, or a line with a telephone number.
 LISTED = re.compile(r"\s*(?:[(（]?0?1[.)）、,]|[•●○■*–-]\s|[^\r\n]{3,80}\d{4})")
-BARE_NUMBER = re.compile(r"(?:\d{1,2}[ \t\u00a0]+|[一二三四五六七八九十]{1,3}[、.．][ \t\u00a0]*)(?=[^\W\d_a-z])")
+BARE_NUMBER = re.compile(rf"(?:\d{{1,2}}[ \t\u00a0]+|{HAN}[、.．][ \t\u00a0]*)(?=[^\W\d_a-z])")
 BULLET = re.compile(rf"[{BOLD}{LIGHT}][ \t\u00a0]+")
 COUNT_BEHIND = re.compile(r"\s*(?:[-–—:：]\s*)(?:with\s+)?")
 STOP = re.compile(r"\s*[.。]\s*")
@@ -84,9 +84,9 @@ def _labels_and_names(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     """The labels and the lines that name units. A label of sub-departments that is the page's only one, with lines
     behind it that tell each what a unit does, is a heading of the page."""
     found = labels(text, lines, profile)
-    of_units = [m for m in found if m.kind in OF_A_UNIT]
+    of_units = [m for m in found if m.kind in LABELS]
     if len(of_units) == 1 and of_units[0].kind == "subunits" and lines.is_paragraph_start(of_units[0].start):
-        rest = [m for m in found if m.kind not in OF_A_UNIT]
+        rest = [m for m in found if m.kind not in LABELS]
         named = [m for m in _lines_with_names(text, lines, profile, rest, of_units[0].end) if m.kind in NAMING]
         told = [m for m in named if _goes_on(text, lines, m)]
         first = skip_space(text, of_units[0].end, len(text))
@@ -186,7 +186,7 @@ def _members_on_lines(text: str, marks: list[Mark], at: int, end: int, declared:
     count = 0
     for m in map(marks.__getitem__, range(at + 1, len(marks))):
         if m.kind != "heading" or end_before(text, m.start) != end:
-            alone = count > 1 and m.kind in OF_A_UNIT and end_before(text, m.start) == end
+            alone = count > 1 and m.kind in LABELS and end_before(text, m.start) == end
             return count if alone else 0
         count, end = count + 1, m.end
         if count == declared and count > 1:
@@ -200,7 +200,7 @@ def _lines_with_names(
     """Article lines, lead sentences and headings: marks that open a paragraph. `others` are the labels; no list runs on
     behind the colon that ends at `heading_end`."""
     taken = {m.start for m in others}
-    of_units = sorted(m.start for m in others if m.kind in OF_A_UNIT)
+    of_units = sorted(m.start for m in others if m.kind in LABELS)
     labelled = bool(of_units)
     alike: list[Mark] = []  # 'Finance Section: funds and accounts': units where most are told so
     shorter: list[Mark] = []  # of fewer words; by themselves they may be anything: 'Registry: 112'

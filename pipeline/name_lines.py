@@ -10,8 +10,8 @@ import re
 from collections.abc import Container
 from typing import Literal, NamedTuple
 
+from pipeline.block import LABELS
 from pipeline.headings import MOST_WORDS, WORD, all_capitals, names_nobody, other_heading
-from pipeline.labels import OF_A_UNIT
 from pipeline.profile import Profile
 from pipeline.spans import Mark, Span, skip_space
 
@@ -45,7 +45,7 @@ def shaped(text: str, line: Span, following: Mark | None, *, nested: bool) -> Sh
         return Shaped(name, "colon" if behind["colon"] else "stop") if behind["colon"] or closed else None
     if following is not None and following.start <= end:
         return Shaped(name, "alone")
-    labelled = following is not None and following.kind in OF_A_UNIT
+    labelled = following is not None and following.kind in LABELS
     stop = following.start if following is not None else len(text)
     told = skip_space(text, end, stop) < stop
     return Shaped(name, "above" if labelled or nested or told else "alone", told and not nested)
@@ -54,7 +54,7 @@ def shaped(text: str, line: Span, following: Mark | None, *, nested: bool) -> Sh
 def could_be_shaped(text: str, m: Mark, following: Mark | None, profile: Profile, *, nested: bool) -> bool:
     """A cheap look: may the item `m`, whose words have small letters, have a name above something or before a colon?"""
     stop = following.start if following is not None else len(text)
-    below = nested or (following is not None and following.kind in OF_A_UNIT)
+    below = nested or (following is not None and following.kind in LABELS)
     if m.words is not None:
         start, end = m.words
         if end - start > LONGEST or not (below or stop - end > SHORTEST_TEXT):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pipeline.glued_numbers import LONGEST_WORD, glued_numbers, tells
 from pipeline.lines import Lines
 from pipeline.profile import Profile
-from pipeline.readings import BOLD, FIRST_SIGNS, LIGHT, SIGNS, SPACE, TIGHT, Candidate, Reading, readings
+from pipeline.readings import BOLD, FIRST_SIGNS, HAN, LIGHT, SIGNS, SPACE, TIGHT, Candidate, Reading, readings
 from pipeline.spans import Mark, Span, end_before, skip_space
 
 DOTTED = re.compile(r"(\d{1,3})\.(?!\d)")  # what most pages have; the others are looked for behind it
@@ -35,7 +35,7 @@ CANDIDATE = re.compile(
     | (?P<bullet>[{BOLD}{LIGHT}](?=[ \t\u00a0]+\S)|[{BOLD}{TIGHT}·](?=[^\W\d_a-z]))
         (?!\s*\d{{1,4}}\s*[–—-]\s*(?:[\r\n]|\Z))
     | (?P<sign>[{SIGNS}])[.．、,，]?
-    | (?P<open>[(（])?(?P<han>[一二三四五六七八九十]{{1,3}})(?P<close>(?(open)[)）]|[.．、]))
+    | (?P<open>[(（])?(?P<han>{HAN})(?P<close>(?(open)[)）]|[.．、]))
     | [\[［【](?P<square>\d{{1,3}})[\]］】]
     | (?P<outer>(?:\d{{1,2}}\.){{1,3}})(?P<part>\d{{1,2}})\.?(?=[{SPACE}]+[^\W\d_])
     """

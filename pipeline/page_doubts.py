@@ -13,7 +13,7 @@ from pipeline.lone_duties import lone_duties
 from pipeline.other_units import told_of_others
 from pipeline.readings import readings
 from pipeline.source import Source
-from pipeline.spans import Span
+from pipeline.spans import COLONS, Span
 from pipeline.splits import verdict
 from pipeline.unit_spans import DutySpans, UnitSpans
 
@@ -29,7 +29,6 @@ NUMBER_INSIDE = regex.compile(
 WORDS_SHOWN, LONGEST_SHOWN = 3, 40
 BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]")
 DIGITS = regex.compile(r"[0-9]{1,4}")
-COLONS = (":", "：")
 NAME_AND_COLON = regex.compile(r"[^\W\d_][^.;:,()\r\n]{2,60}[:：](?=\s)")
 PAGE_HABIT = 0.2
 FEW = 3

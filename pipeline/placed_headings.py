@@ -11,9 +11,8 @@ from bisect import bisect_left
 from collections import Counter
 from operator import attrgetter
 
-from pipeline.block import NAMING
+from pipeline.block import LABELS, NAMING
 from pipeline.headings import all_capitals, could_name
-from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines
 from pipeline.name_lines import Shaped, known
 from pipeline.profile import Profile
@@ -32,7 +31,7 @@ def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile
     marks = sorted(marks, key=attrgetter("start"))
     small = _in_small_letters(text, lines, marks, profile)
     marks = sorted(marks + small, key=attrgetter("start")) if small else marks
-    counts = Counter(m.kind for m in marks if m.kind in OF_A_UNIT)
+    counts = Counter(m.kind for m in marks if m.kind in LABELS)
     least = min(FEWEST, max(counts.values(), default=0))
     opening = next((m.kind for m in marks if 1 < counts[m.kind] >= least), None)
     if opening is None:
@@ -65,7 +64,7 @@ def _of_the_body(text: str, lines: Lines, found: list[Mark]) -> list[Mark]:
 def _in_small_letters(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """'finance office' on a line of its own, behind the end of a sentence and above the label that opens a unit. On
     such a page a label without a heading opens a unit, too, whose name nobody knows."""
-    opening = next((m.kind for m in marks if m.kind in OF_A_UNIT), None)
+    opening = next((m.kind for m in marks if m.kind in LABELS), None)
     found: list[Mark] = []
     alone: list[Mark] = []
     headed = False

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.profile import Profile
 
 SPACE = " \u00a0"
+HAN = "[一二三四五六七八九十]{1,3}"
 BOLD = "●○■◆□◇◎▶►★☆⚫⬤❖✦"  # a list with one of these may hold lists with the others
 TIGHT = "•◦▪‣⁃➢➤➔→⇒✓✔\uf0b7\uf0a7\uf0d8"  # a bullet even without a space behind it
 LIGHT = f"o§·{TIGHT}*–—-"

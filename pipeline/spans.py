@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+COLONS = (":", "：")
 Span = tuple[int, int]  # start and end in code points, half-open
 Kind = Literal["level", "subunits", "duties", "other", "item", "article", "heading", "lead", "name", "title"]
 

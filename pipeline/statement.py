@@ -10,7 +10,7 @@ from pipeline.lines import Lines
 from pipeline.members import read_members
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
-from pipeline.spans import Mark, Span, skip_space, trimmed
+from pipeline.spans import COLONS, Mark, Span, skip_space, trimmed
 from pipeline.splits import named
 from pipeline.unit_spans import UnitSpans
 
@@ -27,7 +27,6 @@ NEXT_TO_NONE = re.compile(r"\s*(?P<mark>[,，;；(（])\s*\w|\s+[A-Z\d]")
 NAME_END = re.compile(r"[.。,，;；](?=\s|\Z)|\sand\s")
 YEAR = re.compile(r"(?:19|20)\d\d")
 FULL_STOPS = (".", "。")
-COLONS = (":", "：")
 RUNS_ON = (",", "，", "、", *COLONS)
 
 

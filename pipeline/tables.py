@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.labels import LONGEST_NAME, OF_A_UNIT
+from pipeline.block import LABELS
+from pipeline.labels import LONGEST_NAME
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Kind, Mark, Span, end_before, trimmed
@@ -74,7 +75,7 @@ def with_captions(text: str, marks: list[Mark], found: Sequence[Table]) -> list[
     """`marks` with the labels right above one of the tables `found` as lines of their own: 'Internal organs' is what
     the table is called, and lists nobody."""
     tops = {end_before(text, table.start) for table in found}
-    return [m._replace(kind="article") if m.kind in OF_A_UNIT and m.end in tops else m for m in marks]
+    return [m._replace(kind="article") if m.kind in LABELS and m.end in tops else m for m in marks]
 
 
 def _around(starts: list[int], ends: list[int], found: list[Table], inside: list[Span]) -> tuple[list[int], list[int]]:
@@ -111,7 +112,7 @@ def _top(text: str, lines: Lines, at: int, bar: str, profile: Profile) -> list[K
     if len(heads) < 2 or any(text[s : s + 1].islower() or text[s:e].endswith(CLOSED) for s, e in heads):
         return None
     fields = [_field(text, head, profile) for head in heads]
-    return fields if any(field in OF_A_UNIT for field in fields) else None
+    return fields if any(field in LABELS for field in fields) else None
 
 
 def _field(text: str, cell: Span, profile: Profile) -> Kind | None:
@@ -206,7 +207,7 @@ def _marks(text: str, row: list[Span | None], fields: list[Kind | None], names: 
         end = name[1]
     for cell, field in zip(row[names + 1 :], fields[names + 1 :], strict=True):
         if cell:
-            marks.append(Mark(field if field in OF_A_UNIT else "other", end, cell[0], hint="cell"))
+            marks.append(Mark(field if field in LABELS else "other", end, cell[0], hint="cell"))
             end = cell[1]
     between = BETWEEN.match(text, end)
     return [*marks, Mark("other", *between.span())] if between else marks

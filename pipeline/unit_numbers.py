@@ -12,9 +12,9 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from pipeline.block import LABELS
 from pipeline.headings import body_of, heading, other_heading, unit_line
 from pipeline.item_places import Place, holds, is_nested, key_of, place_of
-from pipeline.labels import OF_A_UNIT
 from pipeline.lines import Lines, item_words
 from pipeline.name_lines import BEHIND, SHORTEST_TEXT, Shaped, could_be_shaped, known, like_its_neighbours, shaped
 from pipeline.profile import Profile
@@ -175,7 +175,7 @@ def _behind_list(text: str, name: Span, style: Style, following: Mark | None, pr
     stop = following.start if following is not None else len(text)
     on_line = "\n" not in text[name[1] : at]
     if at >= stop:
-        return stop if style.lists and following is not None and following.kind in OF_A_UNIT and not on_line else None
+        return stop if style.lists and following is not None and following.kind in LABELS and not on_line else None
     if not style.lists:
         return at if not on_line and other_heading(text, *trimmed(text, at, stop), profile) else None
     return at if not on_line or (behind is not None and behind["close"] in (";", "；")) else None
@@ -274,7 +274,7 @@ def _leaves(m: Mark, listed: Mark) -> bool:
 
 def _labelled_name(text: str, start: int, end: int, following: Mark | None, profile: Profile) -> Span | None:
     """'2. Traffic Detachment. Administrative level: …': the name between a number and a label on its line."""
-    if following is None or following.kind not in OF_A_UNIT or following.start >= end:
+    if following is None or following.kind not in LABELS or following.start >= end:
         return None
     stop = start + len(text[start : following.start].rstrip(" \t\u00a0.;:。；："))
     if start >= stop or profile.closing.match(text, start, stop) or profile.duty_opener.match(text[start:stop].lower()):

@@ -14,7 +14,7 @@ from pipeline.headings import heading, kinship
 from pipeline.lines import Lines
 from pipeline.paragraphs import PROSE_WORDS, duty_end, paragraph, read_duty
 from pipeline.profile import Profile
-from pipeline.spans import Mark, skip_space, trimmed
+from pipeline.spans import COLONS, Mark, skip_space, trimmed
 from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement
 from pipeline.unit_level import read_level
 from pipeline.unit_spans import DutySpans, UnitSpans
@@ -31,7 +31,6 @@ BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
 ADDRESS = re.compile(r"https?:|www\.|[\w.+-]{1,60}@\w")  # of a web site, or for letters: no sentence runs on with one
 SEPARATOR = re.compile(r"[,;，；、]\s*")
 TWO_WORDS = re.compile(r"[^\W\d_]{3,} [a-z]{3,}[.;。；]?")  # 'answer calls'
-COLONS = (":", "：")
 DASH = re.compile(r"[-–—]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
 BEHIND_NAME = MARKS_ONLY + ",，"
