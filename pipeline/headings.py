@@ -39,7 +39,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> Span | None:
     line = text[start:end]
     if LETTER.match(line):
         return None
-    if ":" in line and profile.remark.fullmatch(line):
+    if ":" in line and profile.is_remark(line):
         return None  # 'Source: Port Office'
     name = line.rstrip(":： \t")
     if aside := ASIDE.search(name):
@@ -59,7 +59,7 @@ def heading(text: str, start: int, end: int, profile: Profile) -> Span | None:
         return None
     if _belongings(low, profile) or _verb_first(name, low, profile) or _done_by(low, profile):
         return None  # 'Annual Report of the Institute', 'Manage the Data Center', 'Printed by the Office'
-    if not profile.file.words.weak_heads.isdisjoint(low) and profile.remark.fullmatch(name):
+    if not profile.file.words.weak_heads.isdisjoint(low) and profile.is_remark(name):
         return None  # 'National Civilized Unit'
     if profile.titles.about.match(name):
         return None  # 'About the Data Center'
@@ -101,7 +101,7 @@ def could_name(text: str, start: int, end: int, profile: Profile) -> bool:
         and profile.object_inside.search(words) is None
         and profile.labels.closing(words, 0) is None
         and profile.closing.match(words) is None
-        and profile.remark.fullmatch(words) is None
+        and not profile.is_remark(words)
         and profile.section.match(words) is None
         and words not in first_line(text)
         and (" " not in words or not profile.has_head(words))  # else `heading` has its reasons

@@ -316,7 +316,7 @@ def _named(text: str, lines: Lines, found: list[Mark], profile: Profile) -> list
         start, end = trimmed(text, m.end, min(end, starts[following]) if following < len(starts) else end)
         end = start + len(text[start:end].rstrip(" .;。；"))
         if start < end and end - start <= LONGEST_NAME:
-            open_yet = profile.remark.fullmatch(text, start, end) is not None  # 'Name: (to be determined)'
+            open_yet = profile.is_remark(text, start, end)  # 'Name: (to be determined)'
             name = None if open_yet or profile.is_status(text[start:end]) else (start, end)
             out.append(Mark("heading", m.start, end if name else m.end, name=name))
     return out

@@ -316,7 +316,7 @@ def _other_part(text: str, start: int, end: int, profile: Profile) -> bool:
         other_heading(text, start, end, profile)
         and NO_NAME.search(text, start, end) is None
         and LISTED.match(text, end) is not None
-        and profile.remark.fullmatch(text, start, end) is None
+        and not profile.is_remark(text, start, end)
     )
 
 

@@ -91,7 +91,7 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True  # 'Ship Section (in preparation)'
     if names_level(text, profile):
         return True  # 'Ship Section at the section level'
-    if words[-1] in DASHES or (not profile.ends_in_head(text) and profile.remark.fullmatch(text)):
+    if words[-1] in DASHES or (not profile.ends_in_head(text) and profile.is_remark(text)):
         return True  # 'Ship Section - 2 -', 'Page 2'
     return _holds_two(words, profile) or _runs_on(without_aside(text).split(), profile)
 
@@ -101,7 +101,7 @@ def _is_remark(words: str, profile: Profile) -> bool:
     Dock Section attached'), and no second name?"""
     if WITH.match(words) and not (profile.heads | profile.plurals).isdisjoint(words.lower().split()):
         return True
-    return profile.is_status(words) or profile.level.is_whole(words) or profile.remark.fullmatch(words) is not None
+    return profile.is_status(words) or profile.level.is_whole(words) or profile.is_remark(words)
 
 
 def _holds_two(words: list[str], profile: Profile) -> bool:

@@ -73,10 +73,10 @@ def _without_remarks(text: str, span: Span, profile: Profile) -> Span:
     it, how many people work there."""
     start, end = span
     stops = _stops(text, start, end, profile)
-    while stops and profile.remark.fullmatch(text, start, stops[0]):
+    while stops and profile.is_remark(text, start, stops[0]):
         start = skip_space(text, stops.pop(0), end)
     while stops and len(text[stops[-1] : end].split()) > 1:  # else a number or a word, cut off by a full stop
-        if profile.remark.fullmatch(text, skip_space(text, stops[-1], end), end) is None:
+        if not profile.is_remark(text, skip_space(text, stops[-1], end), end):
             break
         end = stops.pop()
     return start, end
@@ -205,7 +205,7 @@ def _tells(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
     own = not profile.article.match(text, *said) or _of_the_unit(text, said, unit, profile)
     if own and profile.is_status(text[slice(*said)]):
         return read_status(text, said, unit, profile)
-    return profile.remark.fullmatch(text, *said) is not None
+    return profile.is_remark(text, *said)
 
 
 def _of_the_unit(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
@@ -231,7 +231,7 @@ def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile,
     for stop in reversed(stops):
         span = trimmed(text, stop, end)
         words = text[slice(*span)].rstrip(CLOSING + ".")
-        told = profile.is_status(words) or profile.remark.fullmatch(words)
+        told = profile.is_status(words) or profile.is_remark(words)
         if not (told or _statement(text, span, unit, profile, whole=True)):
             break
         end = stop
@@ -255,7 +255,7 @@ def _prose(text: str, span: Span, unit: UnitSpans, profile: Profile, kind: str, 
         span = (opener.end(), span[1])
         if span[0] == span[1]:
             return
-    if (aside := LAST_ASIDE.search(text, *span)) and profile.remark.fullmatch(aside["said"]):
+    if (aside := LAST_ASIDE.search(text, *span)) and profile.is_remark(aside["said"]):
         span = trimmed(text, span[0], aside.start("said"))  # '… (staffing: 12)'
     unit.duties.append(read_duty(text[slice(*span)], span[0], None, None, profile))
 
@@ -281,7 +281,7 @@ def _aside_remark(text: str, span: Span, profile: Profile) -> bool:
     """Is the paragraph no duty: the end of an aside, an advertisement, or a sentence about the unit's other name?"""
     if unbracketed(text, span) != span:
         return True
-    return SPOKEN.search(text, *span) is not None or profile.remark.fullmatch(text, *span) is not None
+    return SPOKEN.search(text, *span) is not None or profile.is_remark(text, *span)
 
 
 def _stated_level(text: str, span: Span, unit: UnitSpans, profile: Profile) -> Span:

@@ -11,10 +11,12 @@ import regex
 # What means something else, or nothing, to the standard library: fuzzy counts, set operations, branch resets, …
 ONLY_REGEX = re.compile(r"\{[^\d,]|\[\[|--|&&|\|\||~~|\\[pPXKRGLmMhN]|\(\?[|&R\d]|\(\?[a-zA-Z]*[rbefpVw]|\(\*")
 
+ESCAPED = re.compile(r"\\\W")  # '\(?s' opens no flag, '\[[' no set
+
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """`pattern`, in the syntax of the `regex` library, ready to search. Raises regex.error where it is none."""
-    if ONLY_REGEX.search(pattern) is None:
+    if ONLY_REGEX.search(ESCAPED.sub("_", pattern)) is None:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:

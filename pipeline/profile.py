@@ -24,6 +24,7 @@ from pipeline.word_lists import NOTHING, any_of, either, plural
 ROMAN = frozenset("ivx")
 OPENING_BRACKETS = "(（"
 LONGEST_NAME = 92
+LONGEST_REMARK = 4_000
 OPENING = "([（《“\"'"
 ORDINAL = re.compile(r"\s(?:\d{1,3}|[IVXivx]{1,5})\s")
 ORDINAL_WORD = re.compile(r"([A-Z][a-z]{2,8})(?:[,，、:：]\s*|\.\s+)")
@@ -119,6 +120,11 @@ class Profile:
     def remark(self) -> re.Pattern[str]:
         """A sentence about a unit that is no duty of it."""
         return self.compile("|".join(row.pattern for row in self.file.remarks) or NOTHING)
+
+    def is_remark(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Is `text[start:end]` a remark and nothing else? Of a long one, what it opens with decides."""
+        last = len(text) if end is None else end
+        return self.remark.fullmatch(text, start, min(last, start + LONGEST_REMARK)) is not None
 
     @cached_property
     def joints(self) -> frozenset[str]:

@@ -65,7 +65,7 @@ def _more_of_status(text: str, status: Span, end: int, profile: Profile) -> bool
         return rest[-1] in ")）]"
     if rest[0] in ",，":
         rest = rest[1:].lstrip()
-        return profile.is_status(rest) or profile.remark.fullmatch(rest) is not None
+        return profile.is_status(rest) or profile.is_remark(rest)
     first, *others = text[slice(*status)].split()
     return start > status[1] and rest[0].isupper() and bool(others) and first[0].isupper() and others[-1].islower()
 
@@ -113,7 +113,7 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
     if (own := _own_end(text, said, profile)) is not None:
         read_statement(text, start, own, unit, profile)
         return skip_space(text, end, stop)
-    remark = said[1] - said[0] <= LONGEST_REMARK and profile.remark.fullmatch(text, *said)
+    remark = said[1] - said[0] <= LONGEST_REMARK and profile.is_remark(text, *said)
     if remark and not _opens_with_name(text, said, profile):
         return start  # 'Same as above', 'See the attached table': nobody is named
     none = profile.no_members.fullmatch(text[slice(*said)].rstrip(". "))  # 'not established' is said of the list here

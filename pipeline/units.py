@@ -243,7 +243,7 @@ def _duty(text: str, item: Mark, own: int, profile: Profile) -> DutySpans | None
     words = piece.strip()
     if len(words) < SHORT and profile.is_status(words):
         return None
-    if item.number is None and profile.remark.fullmatch(words):
+    if item.number is None and profile.is_remark(words):
         return None
     if words[:1] in LEADING:  # '2、. Collect'
         words = words.lstrip(LEADING)
