@@ -33,7 +33,7 @@ def extract_batch(pages: Pages, *, profile: str = "en", table: str = "documents"
     `profile` can't be loaded and ValueError where there is no such `table`; whatever the pages hold, it never raises.
     """
     from pipeline.profile import load
-    from pipeline.rows.corpus import page_of
+    from pipeline.rows.row_page import page_of
     from pipeline.runs.page_job import failure, read_page
 
     if table not in TABLES:

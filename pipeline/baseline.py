@@ -10,21 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from pydantic import ValidationError
-from pydantic_core import from_json
-
-from pipeline.errors import RemitError
+from pipeline.documents import parse_document
+from pipeline.errors import BaselineError
 from pipeline.git import Commit, commit_at
-from pipeline.model import SCHEMA_VERSION, Document
+from pipeline.model import Document
 from pipeline.runs.pages import CORPORA
 
 # Files of an output folder that are no documents.
 REPORTS = frozenset({"diff.json"})
 ROWS = (*CORPORA, ".csv")
-
-
-class BaselineError(RemitError):
-    """What should be compared can't be: no such path or revision, or a file that this version can't read."""
 
 
 @dataclass(frozen=True)
@@ -97,25 +91,6 @@ def ensure_no_rows(path: Path) -> None:
     """Raises BaselineError where the file `path` is called like one of rows: a document is a file of its own."""
     if path.name.lower().endswith(ROWS) and not path.is_dir():
         raise BaselineError(f"{path}: a file of rows; only documents that are a file each can be compared or checked")
-
-
-def parse_document(data: bytes, origin: str) -> Document:
-    """The document in `data`; `origin` names it in the BaselineError that is raised where it is none."""
-    try:
-        value = from_json(data)
-    except ValueError as error:
-        raise BaselineError(f"{origin}: not JSON ({error})") from error
-    version = value.get("schema_version") if isinstance(value, dict) else None
-    if version is None:
-        raise BaselineError(f"{origin}: not an extraction (it has no schema_version)")
-    if version != SCHEMA_VERSION:
-        raise BaselineError(f"{origin}: written with schema version {version}, this program reads {SCHEMA_VERSION}")
-    try:
-        return Document.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise BaselineError(f"{origin}: not a valid extraction ({where}: {first['msg'].lower()})") from error
 
 
 def _is_document(path: str) -> bool:

@@ -3,6 +3,7 @@
 RemitError
 ├── InputError       a path can't be read, or what it holds is no text
 ├── ProfileError     a profile is wrong; names the key
+├── BaselineError    what should be compared can't be
 ├── OutputError      a result can't be written
 └── InvalidDocumentError  a document fails its schema or its invariants; nothing is written
 """
@@ -18,6 +19,10 @@ class InputError(RemitError):
 
 class ProfileError(RemitError):
     """A profile is wrong; the message names the file and the key."""
+
+
+class BaselineError(RemitError):
+    """What should be compared can't be: no such path or revision, or a file that this version can't read."""
 
 
 class OutputError(RemitError):

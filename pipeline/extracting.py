@@ -160,7 +160,7 @@ def _many(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
 
 def _again(path: str, folder: Path) -> tuple[Document, Source]:
     """The document that was made of the page at `path`, and its source."""
-    from pipeline.baseline import parse_document
+    from pipeline.documents import parse_document
     from pipeline.source import read
 
     target = folder / f"{stem(path)}.json"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.baseline import BaselineError, committed, current, find_baseline, load_documents
+from pipeline.baseline import committed, current, find_baseline, load_documents
+from pipeline.errors import BaselineError
 from pipeline.git import commit_at
 from pipeline.model import Document
 from tests.synthetic.built import build

@@ -5,6 +5,7 @@
     kinds       what every kind and cause of change is called
     counterparts, places   which old unit a change is about, and where its old words stand
     evidence    the line of source around a place
+    repeats     an edit of a whole page at once
     sharing     what most units say, so that it comes last
     counting    what a summary says
     view        all of it, ready to be shown ─▶ text · markdown · html
@@ -15,9 +16,10 @@ Everything shown is worked out once, in `view`; the formats only lay it out. Not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+from pipeline.report.source_pair import SourcePair
 
 if TYPE_CHECKING:
     from pipeline.model import Diff, Document
@@ -25,14 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Format", "SourcePair", "render"]
 
 Format = Literal["text", "json", "markdown", "html"]
-
-
-@dataclass(frozen=True, slots=True)
-class SourcePair:
-    """The decoded source texts of one document, exactly as they were read; None where one is not at hand."""
-
-    old: str | None = None
-    new: str | None = None
 
 
 NO_SOURCES: Mapping[str, SourcePair] = MappingProxyType({})

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from html import escape
 from textwrap import wrap
 
+from pipeline.report.change_view import ChangeView
 from pipeline.report.counting import many
 from pipeline.report.kinds import CAUSES, SHOWN
 from pipeline.report.repeats import Repeat
-from pipeline.report.view import GONE, LOST, REPEATED, ChangeView, DocumentView, Report, UnitView
+from pipeline.report.view import GONE, LOST, REPEATED, DocumentView, Report, UnitView
 from pipeline.report.visible import clipped, visible
 from pipeline.report.wording import Parts
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.compare.facts import key_of
+from pipeline.report.change_view import ChangeView
 from pipeline.report.counting import many
-
-if TYPE_CHECKING:
-    from pipeline.report.view import ChangeView
 
 # So many equal changes of one document are one edit to a reader.
 MANY = 5

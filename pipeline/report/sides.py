@@ -8,12 +8,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Change, Document, Unit
-from pipeline.report import SourcePair
 from pipeline.report.counterparts import Counterparts, by_title, titled
 from pipeline.report.counting import many
 from pipeline.report.evidence import Evidence, Lines
 from pipeline.report.kinds import in_old_source
 from pipeline.report.places import Place, Places, key_of
+from pipeline.report.source_pair import SourcePair
 from pipeline.report.visible import visible
 
 # Words enough to find a text again by.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.report.change_view import ChangeView
 from pipeline.report.counting import many
 from pipeline.report.kinds import SHOWN
-from pipeline.report.view import GONE, LOST, REPEATED, ChangeView, DocumentView, Report, UnitView
+from pipeline.report.view import GONE, LOST, REPEATED, DocumentView, Report, UnitView
 from pipeline.report.visible import MORE, clipped, visible
 from pipeline.report.wording import Part, Parts
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 from pipeline.model import Change, Diff, Document, DocumentDiff, Side
-from pipeline.report import SourcePair
+from pipeline.report.change_view import ChangeView
 from pipeline.report.counterparts import Counterparts, counterparts
 from pipeline.report.counting import Counts, counts_of
-from pipeline.report.evidence import Evidence
 from pipeline.report.kinds import CAUSES, SHOWN, Kind, shown_as
 from pipeline.report.repeats import Repeat, repeats_of
 from pipeline.report.sharing import Sharing, shared_by
 from pipeline.report.sides import Sides
+from pipeline.report.source_pair import SourcePair
 from pipeline.report.visible import visible
 from pipeline.report.wording import Parts, marked, whole
 
@@ -28,38 +28,6 @@ REPEATED = "The same change in many places"
 
 # Kinds whose two values are two values, not one text in other words.
 VALUES = frozenset(("unit-moved", "unit-split", "unit-merged", "status-changed", "duty-renumbered"))
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """One change, of a kind in SHOWN. `before` and `after` are its texts in parts, empty where that side has none;
-    `old_lines` and `new_lines` the lines of source to look at; `origin` names the unit that a moved duty came from;
-    `shared` is the number of units that say the same, where most do, `times` how often a repeat has these words."""
-
-    id: str
-    kind: str
-    name: Kind
-    cause: str
-    cause_text: str
-    regression: bool
-    before: Parts
-    after: Parts
-    old_lines: tuple[Evidence, ...]
-    new_lines: tuple[Evidence, ...]
-    origin: str
-    detail: str
-    shared: int
-    times: int = 0
-
-    @property
-    def old(self) -> Evidence | None:
-        """The first line of the old source to look at."""
-        return next(iter(self.old_lines), None)
-
-    @property
-    def new(self) -> Evidence | None:
-        """The first line of the new source to look at."""
-        return next(iter(self.new_lines), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.errors import InputError
+from pipeline.rows.row_page import page_of
 from pipeline.runs.pages import CORPORA, PARQUET, Page
 
 
@@ -108,20 +109,3 @@ def _line(line: bytes, path: str, place: str) -> Page:
 
 def _no_number(name: str) -> Any:
     raise ValueError(f"{name} is no JSON")
-
-
-def page_of(id: object, text: object, path: str, place: str | None, carried: Any) -> Page:
-    """The page that the values of a row make; one with an error where they make none. An integer is an id too."""
-    error = None
-    if id is None:
-        error = "the id is missing"
-    elif isinstance(id, bool) or not isinstance(id, str | int):
-        error = f"the id is no string ({type(id).__name__})"
-    elif id == "":
-        error = "the id is empty"
-    name = str(id) if error is None else ""
-    if error is None and text is None:
-        error = "the text is missing"
-    elif error is None and not isinstance(text, str):
-        error = f"the text is no string ({type(text).__name__})"
-    return Page(name, path, place, text if isinstance(text, str) and error is None else None, carried, error)

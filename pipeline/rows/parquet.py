@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from pipeline.arrow import values
 from pipeline.errors import InputError
-from pipeline.rows.corpus import page_of
+from pipeline.rows.row_page import page_of
 from pipeline.runs.pages import Page
 
 ROWS = 64  # rows taken out of a file at a time

@@ -16,8 +16,8 @@ def is_ours(path: Path) -> bool:
     beside = path.with_name(path.stem + ".json")
     if path.suffix != SUFFIX or not beside.exists():
         return False
-    from pipeline.baseline import parse_document
     from pipeline.check import problems
+    from pipeline.documents import parse_document
 
     try:
         data = beside.read_bytes()
