@@ -11,6 +11,7 @@ import json
 import random
 import statistics
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from bench.part import Part, figure
@@ -73,7 +74,7 @@ def measure(sizes: Sequence[int], limit: float) -> Part:
         rng = random.Random(size)
         facts = organisation(rng, size)
         old, new = build(facts), build(edited(rng, facts))
-        own = statistics.median(seconds(lambda o=old, n=new: diff(o, n)) for _ in range(3))
+        own = statistics.median(seconds(partial(diff, old, new)) for _ in range(3))
         spent[REMIT].append(own)
         part.rows.append([f"{size:,}", REMIT, figure(own), "1.00"])
         for name, work in peers(old.model_dump(), new.model_dump()).items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from bench.part import Part, Target, figure
 from bench.rounds import Spread, exponent, seconds, settle, spread, turns
@@ -59,8 +60,7 @@ def measure(sizes: Sequence[int], rounds: int) -> Part:
     times: dict[tuple[str, int], list[float]] = {(shape, size): [] for shape in SHAPES for size in sizes}
     names = {f"{shape} {size}": (shape, size) for shape, size in times}
     for _, name in turns(list(names), rounds):
-        text = page(*names[name])
-        times[names[name]].append(seconds(lambda text=text: extract(text, id="page")))
+        times[names[name]].append(seconds(partial(extract, page(*names[name]), id="page")))
     for shape in SHAPES:
         each = zip(*(times[shape, size] for size in sizes), strict=True)
         slopes[shape] = spread([exponent(sizes, values) for values in each])

@@ -65,7 +65,8 @@ def _docling() -> Work:
 def _pysbd() -> Work:
     import pysbd
 
-    return pysbd.Segmenter(language="en", clean=False).segment
+    segmenter = pysbd.Segmenter(language="en", clean=False)
+    return lambda text: segmenter.segment(text)
 
 
 def _parser() -> Work:

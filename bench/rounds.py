@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 LEAST = 0.01  # seconds a sample should last, so that the clock and the call cost nothing beside it
@@ -92,5 +93,5 @@ def interleaved_over(works: Mapping[str, Callable[[str], Any]], inputs: Sequence
     times: dict[str, list[float]] = {name: [] for name in works}
     for number, name in turns(list(works), len(inputs)):
         work, text = works[name], inputs[number]
-        times[name].append(seconds(lambda work=work, text=text: work(text)))
+        times[name].append(seconds(partial(work, text)))
     return times

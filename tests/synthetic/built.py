@@ -105,7 +105,7 @@ def _unit(slug: str, facts: UnitFacts, page: Page) -> Unit:
         id=slug,
         name=Name(**name.model_dump(), origin="heading") if name else None,
         level=level,
-        status=facts.status,  # type: ignore[arg-type]
+        status=facts.status,
         status_text=status,
         subunits=subunits,
         duties=duties,
@@ -117,7 +117,7 @@ def _unit(slug: str, facts: UnitFacts, page: Page) -> Unit:
 
 def _level(code: str, page: Page) -> Level:
     quote = page.put(f"{code.replace('-', ' ').capitalize()} level")
-    return Level(**quote.model_dump(), code=code, rank=RANKS.index(code) + 1)  # type: ignore[arg-type]
+    return Level(**quote.model_dump(), code=code, rank=RANKS.index(code) + 1)
 
 
 def _subunits(facts: UnitFacts, page: Page) -> Subunits:
@@ -129,7 +129,7 @@ def _subunits(facts: UnitFacts, page: Page) -> Subunits:
     groups = [_group(group, page) for group in facts.groups]
     text = " ".join("".join(page.pieces[first:]).split())
     return Subunits(
-        listing=facts.listing,  # type: ignore[arg-type]
+        listing=facts.listing,
         text=Quote(text=text, start=start, end=page.length - 1),
         groups=groups,
     )
