@@ -7,31 +7,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.block import LABELS
-from pipeline.headings import could_name, heading
+from pipeline.label_names import LONGEST_NAME, NEAR, RUNS_ON, names_in_front
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.profile_file import LabelField
-from pipeline.spans import Mark, Span, end_before, places, skip_space, trimmed
+from pipeline.spans import Mark, Span, places, trimmed
 
 LONGEST_LABEL = 80
-LONGEST_NAME = 110
-NEAR = 4
-RUNS_ON = frozenset(",，、")
 NO_LABEL_END = frozenset(".;,:；。，")
 SENTENCE_END = frozenset('.;:。；：!?！？)）”"|(（')
 FIRST_NUMBER = re.compile(r"[(（]?1\s?[.．、,)）]")
-# A heading behind the end of a sentence, maybe with its number; or behind a word in small letters.
-UNIT_NUMBER = re.compile(r"(?:[(（]\s?\w{1,5}\s?[)）]|(?:\d{1,2}|[IVX]{1,5})[.、)）])\s*")
-GLUED_NAME = re.compile(rf"[.;。；]\s+(?P<mark>(?:{UNIT_NUMBER.pattern})?)(?P<name>[^\W\d_a-z][^.;。；]+)\Z")
-CAPITALS_BEHIND_WORD = re.compile(
-    r"(?<![\w-])(?P<before>[a-z]+)(?P<mark>[;；]?)\s(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:and|of)\s)?){1,8}[A-Z][\w’'-]*)\Z"
-)
-NO_NAME_END = frozenset('.;:。；：!?！？”"|(（')
 DASHED = re.compile(r"[-–—=]\s*\Z")
 BRACKETS = frozenset("(（")
 ASIDE_IN_LIST = re.compile(r"[^()（）]{0,80}[)）]\s*(?:[,，、;；]|and\s)")
-ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]\r\n]{1,60}[)）\]](?=\s)")
 GAP = re.compile(r"(?:\t|[^\S\r\n]{2})[^\S\r\n]*(?=\S)")
 COLUMN = re.compile(r"(?:[^\S\r\n]{2}|\t)\Z")
 LONGEST_WORD = 12
@@ -55,8 +43,7 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
     if any(text[m.start] in BRACKETS for m in found):
         found = _without_asides(text, lines, found)
     found += _without_colon(text, lines, profile, found)
-    ends = sorted(m.end for m in found if m.kind in LABELS)
-    found += [name for m in found if (name := _name_in_front(text, lines, profile, m, ends))]
+    found += names_in_front(text, lines, found, profile)
     return [m for m in found if m.kind != "name"] + _named(text, lines, found, profile)
 
 
@@ -218,90 +205,6 @@ def _is_value(text: str, span: Span, field: str, profile: Profile) -> bool:
 def _runs_on(text: str, span: Span, field: str) -> bool:
     """Behind a dash: does the value stand on the next lines, or is it a list ('Internal organizations - A, B')?"""
     return span[0] == span[1] or (field == "subunits" and any(mark in text[slice(*span)] for mark in RUNS_ON))
-
-
-def _name_in_front(text: str, lines: Lines, profile: Profile, label: Mark, ends: list[int]) -> Mark | None:
-    """'… other tasks. Finance Department Administrative level: …': a heading glued to the label behind it, maybe behind
-    the status of the unit before it ('Temporarily vacant Finance Department'); `ends` are those of all labels."""
-    if label.kind not in LABELS:
-        return None
-    if lines.is_paragraph_start(label.start):
-        return _name_at_the_end(text, lines, profile, label.start) if label.kind == "level" else None
-    first = lines.paragraph_start(label.start)
-    at = bisect_right(ends, label.start) - 1
-    first = max(first, ends[at]) if at >= 0 else first
-    return _behind_stop(text, first, label.start, profile) or _behind_word(text, first, label.start, profile)
-
-
-def _behind_stop(text: str, first: int, label: int, profile: Profile) -> Mark | None:
-    """The heading between the last sentence behind `first` and the label on its line."""
-    near = max(first, label - LONGEST_NAME - 2)
-    stop = max(text.rfind(". ", near, label), text.rfind("。", near, label))
-    if stop < 0 and (near > first or text[max(0, first - NEAR) : first].rstrip()[-1:] in RUNS_ON):
-        return None  # a longer text, or the next line of a list
-    start, end = trimmed(text, stop + 1 if stop >= 0 else first, label)
-    if start >= end:
-        return None
-    told = [m.end() for _, p in profile.status if (m := p.match(text, start, end)) and m.end() < end]
-    if told:  # 'Temporarily vacant (in preparation) Finance Department'
-        aside = ASIDE.match(text, max(told), end)
-        start = aside.end() if aside is not None else max(told)
-    start = skip_space(text, start, end)
-    number = UNIT_NUMBER.match(text, start, end) if stop >= 0 else None
-    body = profile.name_start(text, number.end() if number else start, end)
-    if body < end and (name := heading(text, body, end, profile)):
-        return Mark("heading", start, end, name=name)
-    return _other_name(text, start, (body, end), first, stop, profile) if body < end and stop >= 0 else None
-
-
-def _name_at_the_end(text: str, lines: Lines, profile: Profile, label: int) -> Mark | None:
-    """'2. Manage docks. Tax Division' in the paragraph before a level's label: the heading is glued to its end."""
-    end = end_before(text, label)
-    if end == 0 or text[end - 1] in NO_NAME_END or text[end - 1] in RUNS_ON:
-        return None
-    first = lines.paragraph_start(end - 1)
-    glued = GLUED_NAME.search(text, max(first + 1, end - LONGEST_NAME), end)
-    if glued is not None and UNIT_NUMBER.fullmatch(text, first, glued.start() + 1) is None:  # else a line's own number
-        name = heading(text, glued.start("name"), end, profile)
-        if name is None:
-            return _other_name(text, glued.start("mark"), (glued.start("name"), end), first, glued.start(), profile)
-        return Mark("heading", glued.start("mark"), end, name=name) if " " in text[slice(*name)] else None
-    return _capitals_at_the_end(text, first, end, profile)
-
-
-def _behind_word(text: str, first: int, label: int, profile: Profile) -> Mark | None:
-    """'Undertake other tasks assigned by leaders Data Center Administrative level: …': no stop, but the duty is one
-    that closes a list."""
-    end = end_before(text, label)
-    found = _capitals_at_the_end(text, first, end, profile) if end > first and text[end - 1].isalnum() else None
-    if found is None:
-        return None
-    stop = end_before(text, found.start)
-    stop -= text[stop - 1] in ";；"
-    return found if _closes(text, first, stop, profile) else None
-
-
-def _capitals_at_the_end(text: str, first: int, end: int, profile: Profile) -> Mark | None:
-    """The heading in capitals that a line ends with, behind a word in small letters that goes with no name."""
-    named = CAPITALS_BEHIND_WORD.search(text, max(first, end - LONGEST_NAME), end)
-    if named is None or (not named["mark"] and named["before"] in profile.file.words.before_names):
-        return None
-    name = heading(text, named.start("name"), end, profile)
-    return Mark("heading", named.start("name"), end, name=name) if name is not None else None
-
-
-def _closes(text: str, first: int, stop: int, profile: Profile) -> bool:
-    """Does the duty that closes a list end at `stop`?"""
-    closing = profile.closing.search(text, max(first, stop - 2 * LONGEST_NAME), stop)
-    return closing is not None and closing.end() == stop
-
-
-def _other_name(text: str, start: int, name: Span, first: int, stop: int, profile: Profile) -> Mark | None:
-    """The heading from `start` whose `name` ends in no known head noun: behind the duty that closes a list, with its
-    full stop at `stop`, what stands before a label can only be a name, if it could be one at all."""
-    if " " not in text[slice(*name)] or not could_name(text, *name, profile):
-        return None
-    return Mark("heading", start, name[1], name=name, hint="glued") if _closes(text, first, stop, profile) else None
 
 
 def _named(text: str, lines: Lines, found: list[Mark], profile: Profile) -> list[Mark]:

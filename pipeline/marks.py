@@ -22,7 +22,8 @@ from pipeline.headings import (
     plain_heading,
     unit_line,
 )
-from pipeline.labels import FIRST_NUMBER, RUNS_ON, labels
+from pipeline.label_names import RUNS_ON
+from pipeline.labels import FIRST_NUMBER, labels
 from pipeline.leads import (
     LONGEST_OPENER,
     LONGEST_ORDINAL,

@@ -136,6 +136,12 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         number = f"Duty {duty.number}" if duty.number is not None else "A duty"
         message = f"{number} ends without a closing mark, unlike the others; words may be missing."
         page.find("missing-terminator", uid, message, (duty.start, duty.end))
+    for unit, behind, uid in zip(units, units[1:], ids, strict=False):
+        if behind.name is None and unit.duties and _ends_like_heading(page, unit.duties[-1]):
+            message = (
+                "The last duty ends without a closing mark, before a unit without a name: it may end in its heading."
+            )
+            page.find("missing-terminator", uid, message, (unit.duties[-1].start, unit.duties[-1].end))
     rare, rare_in_lists = len(page.stops) < PAGE_HABIT * total, sum(numbered for *_, numbered in page.stops) < few
     for uid, at, numbered in page.stops:
         if rare or (numbered and rare_in_lists):
@@ -146,6 +152,12 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         page.find(
             "suspected-merge", uid, f"A small letter behind a full stop ('{words}'): words may be missing.", place
         )
+
+
+def _ends_like_heading(page: Assembly, duty: DutySpans) -> bool:
+    """Does an open duty end in capitals and a head noun: '… assigned by the Party Committee Planning Division'?"""
+    last = page.text[max(duty.start, duty.end - LONGEST_LABEL) : duty.end].split()[-2:]
+    return not duty.closed and page.profile.ends_in_head(" ".join(last)) and all(word[0].isupper() for word in last)
 
 
 def _stray_end(duties: list[DutySpans]) -> bool:

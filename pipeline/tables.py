@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.block import LABELS
-from pipeline.labels import LONGEST_NAME
+from pipeline.label_names import LONGEST_NAME
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Kind, Mark, Span, end_before, trimmed
