@@ -9,6 +9,7 @@ import regex
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.definitions import other_name
 from pipeline.headings import first_line, heading, names_nobody, unit_line
+from pipeline.label_duties import label_in_front, tells_what_to_do
 from pipeline.odd_members import odd_members
 from pipeline.profile import Profile
 from pipeline.spans import Span
@@ -34,6 +35,8 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
     for start, end in pairwise([unit.start, *unit.lists[1:], unit.end + 1]):
         _numbering(page, [duty for duty in unit.duties if start <= duty.start < end], uid)
     for duty in unit.duties:
+        if duty.mark is not None:
+            _like_label(page, duty, uid)
         if duty.number is not None:
             continue
         figure = FIGURE.match(text, duty.start, duty.end) if text[duty.start].isdigit() else None
@@ -51,6 +54,16 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         page.find("shared-block", uid, f"A duty tells what another unit is in charge of: '{shown}'.", name)
     for group in unit.groups:
         odd_members(page, group, uid)
+
+
+def _like_label(page: Assembly, duty: DutySpans, uid: str) -> None:
+    """A duty that opens with a label, and does not plainly tell what to do: 'Administrative level: posts of …'."""
+    label = label_in_front(page.text, duty.start, duty.end, page.profile)
+    if label is not None and not tells_what_to_do(page.text[label[1] : duty.end].lstrip(), page.profile):
+        message = f"A duty opens with the label of a unit's field ('{page.shown(label)}'): that field may start there."
+        page.find("shared-block", uid, message, label)
+    for item in duty.items:
+        _like_label(page, item, uid)
 
 
 def _name(page: Assembly, unit: UnitSpans, uid: str) -> None:

@@ -26,7 +26,7 @@ BETWEEN = " \t\u00a0\u3000"
 
 def numbers_of_labels(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` with each such number as a part of the mark behind it. One that goes on with a list stays an item: '3.
-    Subordinate units: guide them' may be a duty. A name is none, and neither is a label with a level behind it."""
+    Subordinate units: Pay Office' has lost a duty. A name is none, and neither is a label with a level behind it."""
     out: list[Mark] = []
     for m in marks:
         number = out[-1] if out and m.kind != "item" else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 
 from pipeline.articles import without_counted
 from pipeline.block import LABELS, NAMING
@@ -22,6 +21,7 @@ from pipeline.headings import (
     plain_heading,
     unit_line,
 )
+from pipeline.label_duties import with_items
 from pipeline.label_names import RUNS_ON
 from pipeline.labels import FIRST_NUMBER, labels
 from pipeline.leads import (
@@ -35,7 +35,6 @@ from pipeline.leads import (
 from pipeline.lines import Lines
 from pipeline.members import read_members
 from pipeline.name_lines import MOST_PLAIN_WORDS, known, like_its_neighbours, shaped
-from pipeline.numbering import number_items
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
 from pipeline.readings import BOLD, HAN, LIGHT
@@ -76,9 +75,7 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
             fixed.append(m)
     fixed = _without_listed(text, lines, _of_units(text, fixed, profile), profile)
     fixed = without_counted(text, lines, fixed, profile)
-    fixed += number_items(text, lines, [(m.start, m.end) for m in fixed], profile)
-    fixed.sort(key=attrgetter("start"))
-    return fixed
+    return with_items(text, lines, fixed, profile)
 
 
 def _labels_and_names(text: str, lines: Lines, profile: Profile) -> list[Mark]:
