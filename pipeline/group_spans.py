@@ -16,6 +16,7 @@ class GroupSpans:
     label: str | None = None
     level: Span | None = None
     ambiguous: bool = False
+    left_open: Span | None = None  # the words that say that there are more than the named
 
     @property
     def fits(self) -> bool:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from pipeline.group_spans import GroupSpans
 from pipeline.level_words import LEVEL_ENDS
+from pipeline.list_counts import COLONS, Count
 from pipeline.own_levels import by_level
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
-from pipeline.segments import COLONS, Count, Segment, one_list, segments
+from pipeline.segments import Opening, Segment, one_list, segments
 from pipeline.spans import Span, skip_space
 from pipeline.splits import head_noun, lone_number, named, names_in
 from pipeline.word_lists import plural
@@ -45,7 +47,7 @@ def read_members(text: str, start: int, end: int, profile: Profile) -> list[Grou
 def read_any(text: str, start: int, end: int, profile: Profile) -> list[GroupSpans]:
     """As `read_members`, whatever the statement looks like."""
     found = one_list(segments(text, start, end, profile))
-    groups = [g for s in found for g in _groups(text, s, profile)]
+    groups = [g for s in found for g in _groups_of(text, s, profile)]
     for g in groups:
         g.members = [_unquoted(text, member) for member in g.members]
     groups = [part for g in groups for part in by_level(text, g, profile)]
@@ -53,9 +55,24 @@ def read_any(text: str, start: int, end: int, profile: Profile) -> list[GroupSpa
         _take_plural(text, g, profile)
     if len(groups) == 1 and groups[0].declared is None:
         _take_count(text, groups[0], profile)
+    openings = [opening for s in found for opening in s.left_open]
+    if openings:
+        groups = groups or [GroupSpans()]  # 'and other departments', whatever stood before it
+        _leave_open(openings, groups)
     for g in groups:  # a label tells the groups of one statement apart
         g.label = (g.label or _common_head(text, g, profile)) if len(groups) > 1 else None
     return groups
+
+
+def _leave_open(openings: list[Opening], groups: list[GroupSpans]) -> None:
+    """Mark the group in front of each of `openings`, or the first one, as one with more members than it names. A count
+    closes a list that only 'etc.' leaves open."""
+    named_ones = [g for g in groups if g.members] or groups
+    starts = [g.members[0][0] for g in named_ones if g.members]
+    for opening in openings:
+        group = named_ones[max(0, bisect_left(starts, opening.place[0]) - 1)]
+        if opening.more or group.declared is None or not group.fits:
+            group.left_open = opening.place
 
 
 def _unquoted(text: str, member: Span) -> Span:
@@ -84,6 +101,23 @@ def _take_count(text: str, group: GroupSpans, profile: Profile) -> None:
     if told and not told.bare and not found and told.number == len(group.members) > 1:
         start = group.members[-1][0]
         group.members[-1], group.declared = (start, start + told.at), told.number
+
+
+def _groups_of(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
+    """The groups of one segment. Where counts may tell what is inside members, and the others fit without them, they
+    do: '2 sections: Legal Section with 3 offices, Tax Section'."""
+    inner = [c for c in segment.counts if c.inner]
+    if inner and len(inner) < len(segment.counts):
+        outer = [c for c in segment.counts if not c.inner]
+        groups = _groups(text, replace(segment, counts=outer), profile)
+        if all(g.fits and g.members for g in groups):
+            for g in groups:  # '4 departments: Legal Section with 2 offices, Claims Office, Court Office, Tax Section'
+                g.ambiguous |= any(_counts(text, m, c.label, profile) for c in inner for m in g.members)
+            return groups
+    groups = _groups(text, segment, profile)
+    for g in groups if segment.doubtful else ():
+        g.ambiguous |= bool(g.members)
+    return groups
 
 
 def _groups(text: str, segment: Segment, profile: Profile) -> list[GroupSpans]:
@@ -201,6 +235,7 @@ def _read(text: str, segment: Segment, parts: list[Part], profile: Profile) -> l
         members, ambiguous = names_in(text, segment.pieces[start:stop], declared, profile)
         said = [span for span, at in levels if at <= stop]  # the level behind the pieces speaks of them
         levels = levels[len(said) :]
+        ambiguous |= told is not None and told.inner and declared == len(members) > 1
         ambiguous |= bool(said) and segment.single and len(members) > 1  # 'A, B and C, which is at the section level'
         groups.append(GroupSpans(members, declared, label, said[-1] if said else level, ambiguous))
     return groups

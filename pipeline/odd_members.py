@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.assembly import EVIDENCE, Assembly
 from pipeline.group_spans import GroupSpans
 from pipeline.own_levels import names_level
+from pipeline.pieces import holds_sign
 from pipeline.profile import Profile
 from pipeline.spans import Span
 from pipeline.splits import LoneNumber, lone_number, without_aside
@@ -22,6 +23,7 @@ DASHES = frozenset("-–—")
 NO = ("None ", "No ")
 NO_NAME = frozenset(("No", "no", "None", "none", "is", "are", "has", "have", "shall", "will", "which", "that", "who"))
 BREAKS_OFF = re.compile(r"\s*,?\s+(\w{1,4})[ \t]*(?:[.;。；]?\s*[\r\n]|\Z)")
+DOTS = re.compile(r"[\s,，、]*(?:…|\.{3}|。{3})")
 # 'Section 1-4', 'Section 1 to Section 4' and 'Sections 1, 2 and 3' stand for several
 RANGE = re.compile(
     r"(?<![\w-])(?:\d{1,2}\s?(?:[-–~]|to)\s?\d{1,2}(?![\w-])|(\w{3,20})\s(?:\d{1,2}|[IVX]{1,4})\s?(?:[-–~]|to)\s?\1\b"
@@ -29,6 +31,8 @@ RANGE = re.compile(
 )
 ASIDE = re.compile(r"[(（]([^()（）]{2,80})[)）]\Z")
 WITH = re.compile(r"(?:with|which|including|and|under)\s")
+SEVERAL = re.compile(r"[,，;；、]|\sand\s")
+INSIDE = frozenset(("with", "including", "comprising"))
 REST = frozenset(("other", "others"))
 ORDINALS = re.compile(r"(?:[\divxIVX]+|and|[\W_])+")  # '2 and 3', 'II'
 
@@ -54,11 +58,20 @@ def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
         odd = counted or bare or _reads_oddly(text, page.profile)
         if odd or _stands_out(text, texts, group, page.profile, small=small):
             page.find("odd-member", uid, f"'{text[:EVIDENCE]}' does not read like a name.", place)
-    behind = BREAKS_OFF.match(page.text, group.members[-1][1]) if group.members else None
+    _ends_early(page, group, uid)
+
+
+def _ends_early(page: Assembly, group: GroupSpans, uid: str) -> None:
+    """A finding where `group` does not name all: 'and other departments', 'Ship Section …', 'Ship Section and'."""
+    end = group.members[-1][1] if group.members else 0
+    dots = DOTS.match(page.text, end)
+    if (place := dots.span() if dots else group.left_open) is not None:
+        message = f"The list is left open ('{page.shown(place)}'); members may be missing."
+        page.find("odd-member", uid, message, place)
+    behind = BREAKS_OFF.match(page.text, end) if group.members else None
     if behind is not None and behind[1] in page.profile.joints:
-        page.find(
-            "odd-member", uid, f"The list breaks off behind '{behind[1]}'; a member may be missing.", behind.span(1)
-        )
+        message = f"The list breaks off behind '{behind[1]}'; a member may be missing."
+        page.find("odd-member", uid, message, behind.span(1))
 
 
 def _may_count(number: LoneNumber, members: int) -> bool:
@@ -93,13 +106,15 @@ def _reads_oddly(text: str, profile: Profile) -> bool:
         return True  # 'Ship Section at the section level'
     if words[-1] in DASHES or (not profile.ends_in_head(text) and profile.is_remark(text)):
         return True  # 'Ship Section - 2 -', 'Page 2'
-    return _holds_two(words, profile) or _runs_on(without_aside(text).split(), profile)
+    return holds_sign(text, profile) or _holds_two(words, profile) or _runs_on(without_aside(text).split(), profile)
 
 
 def _is_remark(words: str, profile: Profile) -> bool:
-    """Are the words in brackets behind a name a status, a level or a remark, or a department that goes with it ('with a
-    Dock Section attached'), and no second name?"""
-    if WITH.match(words) and not (profile.heads | profile.plurals).isdisjoint(words.lower().split()):
+    """Are the words in brackets behind a name a status, a level or a remark, or departments that go with it ('with a
+    Dock Section attached', 'Dock Section, Pier Section'), and no second name?"""
+    several = SEVERAL.split(words)
+    inside = (len(several) > 1 and all(map(profile.ends_in_head, several))) or WITH.match(words)
+    if inside and not (profile.heads | profile.plurals).isdisjoint(words.lower().split()):
         return True
     return profile.is_status(words) or profile.level.is_whole(words) or profile.is_remark(words)
 
@@ -110,6 +125,8 @@ def _holds_two(words: list[str], profile: Profile) -> bool:
     last = words[-1].lower()
     if last not in profile.heads:
         return False
+    if any(w.lower() in profile.heads and behind in INSIDE for w, behind in pairwise(words)):
+        return True  # 'Ship Section with a Dock Office'
     return any(last in w.lower().split("/") and behind not in profile.joints for w, behind in pairwise(words))
 
 

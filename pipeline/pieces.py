@@ -8,7 +8,13 @@ from pipeline.profile import Profile
 from pipeline.spans import Span, trimmed
 
 NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:and|&)\s*\d{1,2})?")
-SLASH = "/"
+# What stands between two names in place of a comma. No name has these signs; a dash or a slash it may have.
+SIGN = re.compile(
+    r"[^\w\s'’‘`´ʼ\"“”„«»《》()（）\[\]【】{}<>&.．,，、;；:：~+*/\\=…?？!！%#№@‐‑–—-]+|(?<=\s)[-–—~+*\\=/_>…]+(?=\s)|[/…]"
+)
+WEAK = frozenset("-–—~+*\\=/_>…")
+GAP = re.compile(r"\t|[^\S\r\n]{2}")
+SPACE = " "
 FEW = 2
 LONGEST = 120
 
@@ -25,14 +31,38 @@ def goes_on(text: str, numbers: Span, last: Span, profile: Profile) -> bool:
     )
 
 
-def between_slashes(text: str, piece: Span, profile: Profile) -> list[Span]:
-    """The names in 'Tax Section / Pay Section / Ship Section'. None of two: 'Tax Office / Debt Office' may be one
-    office with two names."""
-    parts: list[Span] = []
+def between_signs(text: str, piece: Span, profile: Profile) -> list[Span]:
+    """The names in 'Tax Section • Pay Section', 'Tax Section / Pay Section / Ship Section', 'Tax Section  Pay Section
+    Ship Section' with gaps. None of two with a slash or a gap: 'Tax Office / Debt Office' may be one with two names."""
+    signs = {match[0] for match in SIGN.finditer(text, *piece)}
+    if len(signs) > 1:
+        return []
+    parts = _cut(text, piece, SIGN if signs else GAP)
+    least = FEW if signs and WEAK.isdisjoint(*signs) else FEW + 1
+    return parts if len(parts) >= least and all(profile.ends_in_head(text[s:e]) for s, e in parts) else []
+
+
+def holds_sign(name: str, profile: Profile) -> bool:
+    """Does `name` have a sign that no name has, or a dash or a slash behind a head noun: 'Tax Office / Debt Unit'?"""
+    return any(
+        WEAK.isdisjoint(sign[0]) or profile.ends_in_head(name[max(0, sign.start() - LONGEST) : sign.start()])
+        for sign in SIGN.finditer(name)
+    )
+
+
+def gap_between_names(text: str, piece: Span, profile: Profile) -> bool:
+    """Does a gap part two names: 'Tax Office    Debt Section'? It may as well be a space of one."""
+    if GAP.search(text, *piece) is None:
+        return False
+    return all(SPACE in text[s:e] and profile.ends_in_head(text[s:e]) for s, e in _cut(text, piece, GAP))
+
+
+def _cut(text: str, piece: Span, sign: re.Pattern[str]) -> list[Span]:
+    """`piece` cut at each `sign`, without what is empty."""
     at, end = piece
-    while at <= end:
-        stop = text.find(SLASH, at, end)
-        parts.append(trimmed(text, at, stop if stop >= 0 else end))
-        at = stop + 1 if stop >= 0 else end + 1
-    names = len(parts) > FEW and all(profile.ends_in_head(text[s:e]) for s, e in parts)
-    return parts if names else []
+    parts: list[Span] = []
+    for match in sign.finditer(text, *piece):
+        parts.append(trimmed(text, at, match.start()))
+        at = match.end()
+    parts.append(trimmed(text, at, end))
+    return [(s, e) for s, e in parts if s < e]

@@ -59,7 +59,7 @@ class TitleRow(Row):
     ]
 
 
-ListKind = Literal["none", "count", "noun", "level", "filler", "second", "holds", "behind"]
+ListKind = Literal["none", "count", "noun", "level", "filler", "open", "second", "holds", "behind"]
 
 
 class ListRow(Row):
@@ -84,6 +84,7 @@ class Words(BaseModel):
     heads: list[Text] = Field(min_length=1)
     weak_heads: frozenset[Text]
     kinds: list[Text] = []
+    any_kinds: list[Text] = []
     vague: frozenset[Text] = frozenset()
     small: frozenset[Text]
     before_names: frozenset[Text]

@@ -10,61 +10,49 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.level_words import LEVEL_ENDS
+from pipeline.list_counts import (
+    BEHIND_PIECE,
+    EACH,
+    LONGEST_NAME,
+    OPENING,
+    SEPARATOR,
+    Count,
+    is_ordinal,
+    of_a_member,
+    read_count,
+)
 from pipeline.list_words import INSIDE
-from pipeline.pieces import SLASH, between_slashes, goes_on
+from pipeline.pieces import between_signs, gap_between_names, goes_on
 from pipeline.profile import Profile
 from pipeline.spans import Span
-from pipeline.word_lists import plural
 
-WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
 BEFORE_PIECE = " \t\r\n\u00a0\u3000.。:：-–—*＊"  # with the marks of footnotes
-BEHIND_PIECE = " \t\r\n\u00a0\u3000.。;:：*＊"
-OPENING = ("(", "（", "[", "【")
 CLOSING = (")", "）", "]", "】")
-COLONS = frozenset(":：")
 CLOSES = re.compile(r"\s*(?:[.。]\s*)?[])）】]")
 BRACKET_COUNT = re.compile(
     r"[(（]?([2-9]|[1-9]\d)[)）]\s+(?=[^\W\d_])"
 )  # '(3) Mail Section, Duty Section, Boat Section'
 ANY_NUMBER = re.compile(r"[(（]\d{1,2}[)）]")
 ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-SEPARATOR = re.compile(r"[,，;；、]")
-BESIDE = re.compile(r"[,，;；、]\s*(?:and\s+)?(?:the\s+|an?\s+)?[A-Z\d]")
-OPENS = re.compile(r"[:：]|\b(?:including|namely|which|comprising|consisting|are|as|i|that|viz|for)\b", re.IGNORECASE)
-NUMBERED = re.compile(r"(?:(?P<before>[^\s\d,，、;；]+)\s+)?(?<!\w)(?P<number>\d{1,2})\s+(?P<label>[\w-]+)")
-WORD = re.compile(r"[^\W_]+")
 WHICH_IS = re.compile(r"(?:which|that)\s+(?:is|has)\b", re.IGNORECASE)
-LEVEL_WORD = re.compile(rf"\b(?:{'|'.join(LEVEL_ENDS)})\b", re.IGNORECASE)
-LEVELLED = ("rank", "aside", "label")  # the groups of a count that may tell the level of what is counted
-LONGEST_NAME = 400
 LONGEST_COUNT = 40
 LONGEST_ARTICLE = 2
 LONGEST_LEVEL = 40
-LONGEST_GAP = 16
-IN_ALL = ("in total", "in all")
-WITH = ("with ", "divided into ", "consisting of ", "composed of ", "comprising ")
-EACH = " each"
 
 
-class Count(NamedTuple):
-    """A count that the source states: how many, of what, how many pieces stand before it, and the level of them all.
-    `closes` where it says that it counts those before it ('2 sections in total'), `beside` where no more than a comma
-    parts it from what follows ('2 patrol sections, Tax Section')."""
+class Opening(NamedTuple):
+    """Words that leave a list open, and whether they do so whatever a count says."""
 
-    number: int
-    label: str
-    at: int
-    level: Span | None = None
-    closes: bool = False
-    beside: bool = False
+    place: Span
+    more: bool
 
 
 @dataclass(slots=True)
 class Segment:
     """A part of a statement that speaks of its own: pieces, counts, and levels with how many pieces stand before each.
     `apart` where it is no part of the list before it; `every` where its level is said of all that was named, `single`
-    where it is said of one."""
+    where it is said of one; `doubtful` where names behind 'including' may be inside the one before it, or a gap may
+    part two names. `left_open` are the words that say that there are more ('and other departments')."""
 
     pieces: list[Span] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
@@ -73,6 +61,8 @@ class Segment:
     closed: bool = False
     every: bool = False
     single: bool = False
+    doubtful: bool = False
+    left_open: list[Opening] = field(default_factory=list)
 
     @property
     def bare_level(self) -> bool:
@@ -105,7 +95,7 @@ def segments(text: str, start: int, end: int, profile: Profile) -> list[Segment]
         if match.lastgroup == "semicolon":
             found.append(Segment())
     _add(text, at, end, found, profile)
-    return _joined_counts([s for s in found if s.pieces or s.counts or s.levels])
+    return _joined_counts([s for s in found if s.pieces or s.counts or s.levels or s.left_open])
 
 
 def one_list(found: list[Segment]) -> list[Segment]:
@@ -134,6 +124,8 @@ def _whole(run: list[Segment]) -> Segment:
         whole.levels += [(level, at + len(whole.pieces)) for level, at in s.levels]
         whole.pieces += s.pieces
         whole.single |= s.single
+        whole.doubtful |= s.doubtful
+        whole.left_open += s.left_open
     return whole
 
 
@@ -202,96 +194,32 @@ def _list_word(
     before = text[near:start].rstrip()
     if before[-1:] in OPENING and (closes := CLOSES.match(text, end)):
         start, end = near + len(before) - 1, closes.end()  # '… and C Section (all at division level)'
-    elif kind == "filler" and before[-1:] in OPENING and _of_one(text, near + len(before) - 1, profile):
+    elif kind in ("filler", "open") and before[-1:] in OPENING and _of_one(text, near + len(before) - 1, profile):
         return at  # 'Staff Section (including the Pay Office)'
     elif kind == "noun" and CLOSES.match(text, end):
         return at  # 'Mail Section (with 3 posts)'
-    elif kind == "count" and match["one"] and _is_ordinal(text, at, match, profile):
+    elif kind == "count" and match["one"] and is_ordinal(text, at, match, profile):
         return at
-    if kind == "count" and _of_a_member(text, at, match, (start, end), found[-1], profile):
+    inner: bool | None = False
+    if kind == "count" and (inner := of_a_member(text, at, match, (start, end), bool(found[-1].pieces), profile)):
         kind, start = "", at + len(text[at:start].rstrip().removesuffix(EACH))
+    if kind == "filler" and match["inner"] and profile.ends_in_head(before):
+        found[-1].doubtful = True
     _add(text, at, start, found, profile)
     if kind == "semicolon":
         found.append(Segment())
     elif kind == "second" and text[end : end + 1]:
         _open_second(found)
     elif kind in ("count", "noun"):
-        _count(match, _open(found), profile)
+        segment = _open(found)
+        segment.counts.append(read_count(match, len(segment.pieces), profile, inner=inner is None))
+    elif kind == "open":
+        found[-1].left_open.append(Opening((start, end), match["more"] is not None))
     elif kind == "level":
         _level(found, match.span("level"))
         found[-1].single = WHICH_IS.match(match[0]) is not None
         found[-1].every = match[0].partition(" ")[0].lower() in profile.file.words.pointers
     return end
-
-
-def _of_a_member(text: str, at: int, match: re.Match[str], place: Span, segment: Segment, profile: Profile) -> bool:
-    """Does the count at `place` say what one of several members has: 'Patrol Section with three squads', '… each with 2
-    groups', 'Patrol Section (3 squads)'? It stands right behind a name, opens no list, and counts nothing that is named
-    around it; any kind of unit may be said of all ('(3 departments)' at the end) or of the body (at the start)."""
-    start, end = place
-    bracket = start < match.start() and text[start] in OPENING
-    said = match[0].lower().startswith(WITH)
-    if not (bracket or said) or match[0][-1] in COLONS:
-        return False
-    name = text[max(at, start - LONGEST_NAME) : start].rstrip().removesuffix(EACH)
-    behind = text[end : min(match.endpos, end + LONGEST_NAME)]
-    rest = behind.lstrip(BEHIND_PIECE)
-    if not profile.ends_in_head(name) or not (segment.pieces or rest) or (rest and SEPARATOR.match(rest) is None):
-        return False
-    counted = match["label"].rpartition(" ")[2].lower()
-    any_kind = counted in map(plural, profile.file.words.kinds)
-    if any_kind and not (segment.pieces and (rest or said)):
-        return False
-    around = WORD.findall((text[max(match.pos, start - LONGEST_NAME) : start] + behind).lower())
-    return counted not in map(plural, around)
-
-
-def _is_ordinal(text: str, at: int, match: re.Match[str], profile: Profile) -> bool:
-    """Is the 1 of `match` part of a name: 'Patrol 1 Division'? Capitals on both sides say so, and the same words with
-    another number ('patrol 2 division'); a count stands behind a whole name, or is said ('has 1 center')."""
-    label = match["label"]
-    words = text[max(at, match.start() - LONGEST_NAME) : match.start()].split()
-    if match.start() != match.start("count") or match[0][-1] in COLONS or label.lower() not in profile.heads:
-        return False
-    if words and words[-1][0].isupper() and label[0].isupper() and not profile.ends_in_head(words[-1]):
-        return True
-    before = {words[-1].lower()} if words else {None, *profile.joints}
-    others = NUMBERED.finditer(text[match.end() : match.end() + LONGEST_NAME].lower())
-    return any(o["number"] != "1" and o["label"] == label.lower() and o["before"] in before for o in others)
-
-
-def _count(match: re.Match[str], segment: Segment, profile: Profile) -> None:
-    """Take what is counted, and its level: '2 branches at division level', '2 section-level branches'."""
-    noun = match["noun"] is not None
-    number, label = match["number" if noun else "count"], match["noun" if noun else "label"]
-    level = next((span for name in LEVELLED if (span := _told_level(match, name, profile))), None)
-    label = WRAPPED.sub("-", " ".join(label.split()))
-    words = match.string[match.end("noun" if noun else "label") : match.end()]
-    behind = match.string[match.end() : match.end() + LONGEST_GAP].lstrip()
-    opens = OPENS.search(words) is not None
-    segment.counts.append(
-        Count(
-            profile.number(number),
-            label,
-            len(segment.pieces),
-            level,
-            closes=not opens and words.endswith(IN_ALL),
-            beside=not opens and BESIDE.match(behind) is not None,
-        )
-    )
-
-
-def _told_level(match: re.Match[str], group: str, profile: Profile) -> Span | None:
-    """The level in one `group` of a count, maybe behind words that are none of it ('3 internal section-level …')."""
-    words = match[group]
-    if not words or group == "rank":
-        return match.span(group) if words else None
-    last = LEVEL_WORD.search(words)
-    stop = last.end() if last else 0
-    for word in WORD.finditer(words, 0, stop):
-        if profile.level(words[word.start() : stop])[0] is not None:
-            return match.start(group) + word.start(), match.start(group) + stop
-    return None
 
 
 def _open_second(found: list[Segment]) -> None:
@@ -333,9 +261,10 @@ def _add(text: str, start: int, end: int, found: list[Segment], profile: Profile
     if piece[0].isdecimal() and pieces and goes_on(text, span, pieces[-1], profile):
         pieces[-1] = (pieces[-1][0], span[1])  # 'Teams 1, 2 and 3'
         return
-    if SLASH in piece and (parts := between_slashes(text, span, profile)):
+    if parts := between_signs(text, span, profile):
         _open(found).pieces += parts
         return
+    found[-1].doubtful |= gap_between_names(text, span, profile)
     if len(piece) <= LONGEST_LEVEL and profile.level.is_whole(piece):
         _level(found, span)
     else:

@@ -8,6 +8,7 @@ from pipeline.block import Block
 from pipeline.group_spans import GroupSpans
 from pipeline.lines import Lines
 from pipeline.members import read_members
+from pipeline.pieces import SIGN
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.spans import COLONS, Mark, Span, skip_space, trimmed
@@ -25,6 +26,7 @@ NEXT_NUMBER = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（]?\d{1,2}[.)）、]")
 NEXT_SPELLED = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（][A-Za-z]{1,9}[)）]\s")
 NEXT_TO_NONE = re.compile(r"\s*(?P<mark>[,，;；(（])\s*\w|\s+[A-Z\d]")
 NAME_END = re.compile(r"[.。,，;；](?=\s|\Z)|\sand\s")
+SEPARATOR = re.compile(r"[,，、;；]\s*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 FULL_STOPS = (".", "。")
 RUNS_ON = (",", "，", "、", *COLONS)
@@ -197,9 +199,9 @@ def _parted_by_stops(text: str, start: int, stop: int, profile: Profile) -> tupl
 
 
 def _opens_with_name(text: str, said: Span, profile: Profile) -> bool:
-    """Is what stands before the first comma a name: 'Pay Section, Staff Section, with 25 staff members'?"""
-    comma = profile.lists.separators.search(text, *said)
-    return comma is not None and named(text, (said[0], comma.start()), profile)
+    """Is what stands before the first comma, or another sign, a name: 'Pay Section, with 25 staff members'?"""
+    marks = (profile.lists.separators.search(text, *said), SIGN.search(text, *said))
+    return any(mark is not None and named(text, (said[0], mark.start()), profile) for mark in marks)
 
 
 def _counted_names(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bool:
@@ -269,7 +271,9 @@ def read_listed(
         ):
             members += [m for group in read_members(text, s, e, profile) for m in group.members]
         elif s < e:
-            members.append((s, e))
+            more = _left_open(text, s, e, profile)
+            groups[-1].left_open = more or groups[-1].left_open
+            members.append(trimmed(text, s, more[0]) if more else (s, e))
         end = max(end, e if s < e else end)
         at += 1
     if end == start:
@@ -282,6 +286,13 @@ def read_listed(
     unit.listing, unit.statement = "listed", (start, end)
     unit.groups += groups
     return at
+
+
+def _left_open(text: str, start: int, end: int, profile: Profile) -> Span | None:
+    """The words behind a member, with the mark in front of them, that say that it is one of more: '…, etc.'."""
+    mark = SEPARATOR.search(text, start, end)
+    opening = profile.lists.of_kind("open").match(text, mark.end(), end) if mark else None
+    return (mark.start(), end) if mark and opening and opening.end() == end else None
 
 
 def _declared(text: str, start: int, end: int, members: list[Span], items: list[Mark], profile: Profile) -> int | None:
