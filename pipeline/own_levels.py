@@ -7,6 +7,7 @@ at …'; 'a Training Center with deputy division level'; 'the division-level Tra
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -19,24 +20,26 @@ from pipeline.spans import Span
 
 THE = r"(?:(?:the|an?)\s+)?+"
 ASIDE = re.compile(rf"\s*[(（]\s*(?:at\s+)?{THE}(?P<level>[^()（）]{{2,60}}?)\s*[)）]\Z")
-SAID = r"\s(?:(?:is|are|ranked)\s+)?(?:at|with|of|having|has|on)\s+"
+SAID = r"\s(?:(?:is|ranked|(?P<several>are|being))\s+)?(?:at|with|of|having|has|(?P<have>have)|on)\s+"
 BEHIND = re.compile(rf"{SAID}{THE}(?=(?P<level>[^()（）]{{3,60}})\Z)")
 LEVEL_OF = re.compile(rf"{SAID}{THE}(?P<level>(?:level|rank|grade)\s+of\s+[^()（）]{{3,60}})\Z")
 IN_FRONT = re.compile(r"(?P<level>[A-Za-z][a-z]+(?:[ -][a-z]+){0,4}[ -](?:level|rank|grade))(?:,\s*|\s+)(?=[A-Z])")
 ARTICLE = re.compile(r"(?<!\w)an?\s+\Z", re.IGNORECASE)
 PART = re.compile(r"\s*[,，;；]\s*")
 SEPARATORS = frozenset(",，;；、")
+CLAUSES = frozenset(";；")
 LONGEST_ARTICLE = 12
 
 
 class Told(NamedTuple):
     """A member's name and the level said of it; `own` where it can be said of no other, `aside`
-    where it is in brackets."""
+    where it is in brackets, `several` where a verb says it of this one and those before it ('A and B are at …')."""
 
     name: Span
     level: Span
     own: bool
     aside: bool
+    several: bool = False
 
 
 def by_level(text: str, group: GroupSpans, profile: Profile) -> list[GroupSpans]:
@@ -87,7 +90,8 @@ def _told(text: str, member: Span, profile: Profile) -> Told | None:
     for match, aside in _places(text, member):
         level = match.span("level")
         if profile.level(text[slice(*level)])[0] is not None and (aside or _says_level(text[slice(*level)], profile)):
-            return Told((start, match.start()), level, article, aside)
+            several = not aside and (match["several"] or match["have"]) is not None
+            return Told((start, match.start()), level, article and not several, aside, several)
     front = IN_FRONT.match(text, start, end)
     if front and profile.level(front["level"])[0] is not None:
         return Told((front.end(), end), front.span("level"), True, False)
@@ -108,18 +112,21 @@ def _places(text: str, member: Span) -> Iterator[tuple[re.Match[str], bool]]:
 
 
 def _shared(text: str, members: list[Span], told: list[Told | None]) -> list[Told | None]:
-    """`told` with a level behind names that nothing but an 'and' joins as that of all of them."""
+    """`told` with a level behind names that nothing but an 'and' joins as that of all of them; where a verb says it of
+    several, a comma joins as well."""
     out = list(told)
     for at in range(len(out) - 2, -1, -1):
         behind = out[at + 1]
-        if out[at] is None and behind and not (behind.own or behind.aside) and _joined(text, members, at):
+        if out[at] is None and behind and not (behind.own or behind.aside) and _joined(text, members, at, behind):
             out[at] = behind._replace(name=members[at])
-    return out
+    shared = Counter(t.level for t in out if t and t.several)  # a verb speaks of no more than its subject
+    return [t._replace(own=True) if t and shared[t.level] > 1 else t for t in out]
 
 
-def _joined(text: str, members: list[Span], at: int) -> bool:
-    """Does no separator stand between a member and the next one?"""
-    return SEPARATORS.isdisjoint(text[members[at][1] : members[at + 1][0]])
+def _joined(text: str, members: list[Span], at: int, told: Told) -> bool:
+    """Does no separator stand between a member and the next one, of which something is `told`?"""
+    parts = CLAUSES if told.several else SEPARATORS
+    return parts.isdisjoint(text[members[at][1] : members[at + 1][0]])
 
 
 def _in_doubt(text: str, members: list[Span], told: list[Told | None]) -> bool:

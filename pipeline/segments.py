@@ -113,6 +113,7 @@ def one_list(found: list[Segment]) -> list[Segment]:
                     spoken_of.levels = [(run[0].levels[-1][0], len(spoken_of.pieces))]
             continue
         several = sum(bool(s.counts or s.levels) or len(s.pieces) > 1 for s in run) > 1
+        several |= any(s.levels for s in run[:-1])  # what stands behind a level is not at it
         out += run if several else [_whole(run)]
     return out
 
