@@ -56,9 +56,14 @@ class ListWords:
 
     @cached_property
     def bare_count(self) -> re.Pattern[str]:
-        """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …'."""
-        opening = r"[:：]|[(（](?!\d{1,3}[)）])|[,，.]?\s*(?:including|namely|i\.\s?e\.|(?:they|these)\s+are)\s*[:：]?"
-        return self._compiled(rf"[(（]?(?P<count><NUM>)[)）]?\s*(?:in\s+total\s*)?(?:{opening})\s*")
+        """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …', 'two, A and B'."""
+        said = r"including|namely|i\.\s?e\.|that\s+is|(?:they|these|which)\s+are"
+        opening = rf"[:：]|[(（](?!\d{{1,3}}[)）])|[,，.]?\s*(?:{said})\s*[,，:：]?"
+        mark = r"(?<!\b1)(?<!\bone)(?:[,，、]|(?<!\d)\.|\s[-–—])\s+(?!<NUM>\b)(?=\w)"
+        front = r"(?:there\s+are\s+(?:a\s+total\s+of\s+)?)?"
+        return self._compiled(
+            rf"{front}[(（]?(?P<count><NUM>)[)）]?\s*(?:in\s+(?:total|all)\s*)?(?:{mark}|{opening})\s*"
+        )
 
     @cached_property
     def closing_count(self) -> re.Pattern[str]:

@@ -27,9 +27,11 @@ NEXT_SPELLED = re.compile(r"[,，、;；]\s*(?:and\s+)?[(（][A-Za-z]{1,9}[)）]
 NEXT_TO_NONE = re.compile(r"\s*(?P<mark>[,，;；(（])\s*\w|\s+[A-Z\d]")
 NAME_END = re.compile(r"[.。,，;；](?=\s|\Z)|\sand\s")
 SEPARATOR = re.compile(r"[,，、;；]\s*")
+LETTER = re.compile(r"[^\W\d_]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 FULL_STOPS = (".", "。")
 RUNS_ON = (",", "，", "、", *COLONS)
+AROUND_STATUS = " \t\r\n\u00a0,，;；.。"
 
 
 def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> bool:
@@ -46,7 +48,11 @@ def read_status(text: str, span: Span, unit: UnitSpans, profile: Profile) -> boo
     for status, pattern in profile.status:
         opens = pattern.match(text, *span)
         if opens is not None and _more_of_status(text, opens.span(), span[1], profile):
-            unit.status, unit.status_text = status, opens.span()
+            more = LETTER.search(text, opens.end(), span[1])
+            again = more is not None and pattern.fullmatch(
+                text, more.start(), span[1]
+            )  # 'in preparation, not yet open'
+            unit.status, unit.status_text = status, span if again else opens.span()
             return True
     return False
 
@@ -65,9 +71,9 @@ def _more_of_status(text: str, status: Span, end: int, profile: Profile) -> bool
         return False
     if rest[0] in "(（[":
         return rest[-1] in ")）]"
-    if rest[0] in ",，":
-        rest = rest[1:].lstrip()
-        return profile.is_status(rest) or profile.is_remark(rest)
+    if rest[0] in ",，;；" or text[status[1] - 1] in ";；":
+        rest = rest.lstrip(",，;； ")
+        return bool(profile.no_members.fullmatch(rest)) or profile.is_status(rest) or profile.is_remark(rest)
     first, *others = text[slice(*status)].split()
     return start > status[1] and rest[0].isupper() and bool(others) and first[0].isupper() and others[-1].islower()
 
@@ -114,6 +120,10 @@ def read_labelled(text: str, lines: Lines, start: int, stop: int, unit: UnitSpan
         return skip_space(text, parted[0][1] + 1, stop)
     if (own := _own_end(text, said, profile)) is not None:
         read_statement(text, start, own, unit, profile)
+        rest = text[own : said[1]].strip(AROUND_STATUS)
+        if unit.listing == "none" and rest:  # 'none at present, the post is vacant'
+            own = text.find(rest, own)
+            read_status(text, (own, own + len(rest)), unit, profile)
         return skip_space(text, end, stop)
     remark = said[1] - said[0] <= LONGEST_REMARK and profile.is_remark(text, *said)
     if remark and not _opens_with_name(text, said, profile):
@@ -157,7 +167,7 @@ def _sentence_end(text: str, start: int, stop: int, unit: UnitSpans, profile: Pr
     """Where the sentence at `start` ends, with those behind it that count its members or tell their level (where the
     unit's own is known)."""
     for match in STATEMENT_END.finditer(text, start, stop):
-        if profile.abbreviated(text[start : match.end()]) or text[start : match.start()].strip().isdecimal():
+        if profile.abbreviated(text[start : match.end()]) or profile.counts(text[start : match.start()].strip()):
             continue
         behind = skip_space(text, match.end(), stop)
         if profile.count_phrase.match(text, behind, stop) is None and (
