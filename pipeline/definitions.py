@@ -84,7 +84,7 @@ def _defined(text: str, span: Span, pattern: re.Pattern[str], profile: Profile) 
     name = trim_article(text, match.span("name"), profile) if match else None
     if match is None or name is None:
         return None
-    name = _without_former(text, name, profile)
+    name = _told_once(text, _without_former(text, name, profile), profile)
     words = text[slice(*name)]
     if names_nobody(words, profile) or profile.object_inside.search(words):
         return None  # 'This department …', 'Manage the department'
@@ -106,6 +106,13 @@ def _without_former(text: str, name: Span, profile: Profile) -> Span:
     words = text[slice(*name)].split()
     former = next((at for at, word in enumerate(words) if word not in profile.file.words.former), 0)
     return (text.find(words[former], name[0]), name[1]) if former and words[former][0].isupper() else name
+
+
+def _told_once(text: str, name: Span, profile: Profile) -> Span:
+    """`name` without its last word where that is the head noun a second time: 'Mail Division Division'."""
+    *rest, first, again = ["", *text[slice(*name)].split()]
+    doubled = rest and first.lower() == again.lower() and again.lower() in profile.heads
+    return (name[0], name[0] + text[slice(*name)].rindex(again) - 1) if doubled else name
 
 
 def _runs_on(words: list[str], profile: Profile) -> bool:

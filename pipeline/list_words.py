@@ -56,7 +56,7 @@ class ListWords:
 
     @cached_property
     def bare_count(self) -> re.Pattern[str]:
-        """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A, …', 'two, A and B'."""
+        """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A', 'two, A and B'."""
         said = r"including|namely|i\.\s?e\.|that\s+is|(?:they|these|which)\s+are"
         opening = rf"[:：]|[(（](?!\d{{1,3}}[)）])|[,，.]?\s*(?:{said})\s*[,，:：]?"
         mark = r"(?<!\b1)(?<!\bone)(?:[,，、]|(?<!\d)\.|\s[-–—])\s+(?!<NUM>\b)(?=\w)"

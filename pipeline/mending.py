@@ -31,8 +31,11 @@ def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
     starts = [duty.start for duty in duties]
     for place, rule in suspects[bisect_left(suspects, (unit.start, "")) : bisect_left(suspects, (unit.end, ""))]:
         at = bisect_right(starts, place) - 1
-        if at >= 0 and place < duties[at].end:
-            _judge(page, (duties[at].start, duties[at].end), place, rule, uid)
+        span = (duties[at].start, duties[at].end) if at >= 0 and place < duties[at].end else None
+        if rule == "doubled-capital":
+            _judge_doubled(page, unit, span, place, uid)
+        elif span is not None:
+            _judge(page, span, place, rule, uid)
 
 
 def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
@@ -60,6 +63,18 @@ def _judge(page: Assembly, span: Span, at: int, rule: str, uid: str) -> None:
             message = f"A capital in mid-sentence ('{words}'): {JOINED if edit else UNCLEAR}."
             page.find("suspected-merge", uid, message, place)
     page.edit(edit, uid)
+
+
+def _judge_doubled(page: Assembly, unit: UnitSpans, duty: Span | None, at: int, uid: str) -> None:
+    """Let the rule judge a word that stands twice, the second time at `at`, in a `duty`, a list or a name."""
+    for span in (duty, unit.statement, unit.name):
+        if span is not None and span[0] < at < span[1]:
+            edit = repair.head_word_again(page.text, span, at, page.profile, strictly=span is duty)
+            page.edit(edit, uid)
+            goes_on = repair.INSIDE_NAME.match(page.text, at, span[1]) if edit is None and span is not duty else None
+            if goes_on is not None:
+                words = page.shown((page.text.rfind(" ", 0, at) + 1, goes_on.end()))
+                page.find("odd-member", uid, f"A word stands twice in a name ('{words}').", (at, goes_on.end()))
 
 
 def _told_aside(page: Assembly, span: Span, at: int) -> Span | None:

@@ -23,6 +23,8 @@ LONGEST_TITLE = 400
 LONGEST_PART = 30  # of a word that is broken at its hyphen
 BEHIND = re.compile(r"[ \u00a0]([a-z]+)")
 NUMBERED = re.compile(r"\. ?\d")
+CAPITAL_BEHIND = re.compile(r"\s[A-Z][a-z]")
+INSIDE_NAME = re.compile(r"\s+[^\W\d_]+(?=\s[A-Za-z])")
 AGAIN = re.compile(r"\s+[^\W\d_]+")
 
 
@@ -67,6 +69,20 @@ def doubled_head_word(text: str, span: Span, profile: Profile) -> Iterator[Edit]
     """'Legal Division 1 Division' -> 'Legal Division 1'."""
     for match in profile.doubled_heads(text, *span):
         yield Edit("doubled-head-word", *match.span("again"), "")
+
+
+def head_word_again(text: str, span: Span, at: int, profile: Profile, *, strictly: bool) -> Edit | None:
+    """'Legal Section Section' -> 'Legal Section'; `at` is the white space before the second word, which has to be
+    written as the first is where `strictly`: 'the Group group its members' is none. Nor is it in the middle of a name
+    ('Mail Service Service Center'), or with no name in front."""
+    match = AGAIN.match(text, at, span[1])
+    word = match[0].strip() if match else ""
+    if match is None or not (word.lower() in profile.heads or word.lower() in profile.plurals):
+        return None
+    first = at - len(word)
+    if first < span[0] + 2 or not text[first - 2].isalnum() or CAPITAL_BEHIND.match(text, match.end(), span[1]):
+        return None
+    return Edit("doubled-head-word", at, match.end(), "") if not strictly or text.startswith(word, first) else None
 
 
 def capital_after_semicolon(text: str, span: Span, at: int, evidence: Evidence) -> Edit | None:
