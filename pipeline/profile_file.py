@@ -90,6 +90,7 @@ class Words(BaseModel):
     before_names: frozenset[Text]
     owners: frozenset[Text] = frozenset()
     short_names: frozenset[Text] = frozenset()
+    prefixes: frozenset[Text] = frozenset()
     before_numbers: frozenset[Text] = frozenset()
     numbering: frozenset[Text] = frozenset()
     openers: frozenset[Text]

@@ -21,8 +21,8 @@ LETTERS = re.compile(r"[^\W\d_]+")
 DERIVED = re.compile(r"[a-z]{3}(?:tion|sion|ment|ical|ity|ness|ship|ism|ance)\Z")
 LONGEST_TITLE = 400
 LONGEST_PART = 30  # of a word that is broken at its hyphen
-BEHIND = re.compile(r"[ \u00a0]([a-z]+)")
 NUMBERED = re.compile(r"\. ?\d")
+BEHIND = re.compile(r"[ \u00a0]([a-z]+)")
 CAPITAL_BEHIND = re.compile(r"\s[A-Z][a-z]")
 INSIDE_NAME = re.compile(r"\s+[^\W\d_]+(?=\s[A-Za-z])")
 AGAIN = re.compile(r"\s+[^\W\d_]+")
@@ -104,14 +104,15 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
         return None  # part of a longer name
     word = CAPITAL.match(text, at, span[1])
     profile = evidence.profile
-    if word is None or (NUMBERED.match(text, word.end(), span[1]) and profile.abbreviated(f"{word[0]}.")):
+    short = word is not None and text.startswith(".", word.end()) and profile.abbreviated(f"{word[0]}.")
+    if word is None or (short and NUMBERED.match(text, word.end(), span[1])):
         return None  # 'at pier No. 3'
     low = word[0].lower()
     if last == "," or last in profile.file.words.before_names:  # a name may stand here, but not an ordinary word
-        ordinary = profile.is_ordinary(low)
-        known = ordinary or not (
-            _joined(text, span[0], before, word[0], evidence) or _told_small(text, last, word, evidence)
-        )
+        joined = _joined(text, span[0], before, word[0], evidence)
+        told = joined and last != "," and not short and _is_plain(low, profile) and evidence.lower(low)
+        ordinary = profile.is_ordinary(low) or _prefixed(low, profile) or told
+        known = ordinary or not (joined or _told_small(text, last, word, evidence))
     else:
         known = ordinary = evidence.ordinary(word[0]) or _derived(low, profile)
     if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
@@ -121,7 +122,7 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
         return None
     if evidence.quoted(text, span, at):
         return None
-    if last == "," and not _goes_on(text, word, profile):
+    if last == "," and not (joined or _goes_on(text, word, profile)):
         return None  # 'Draft, Plan, and Review the Policies'
     numbered = last == "," and text[before[0] - 1].isdigit()  # '2, Publish': an item whose number went unseen
     edit = Edit("stray-capital", at, at + 1, text[at].lower()) if ordinary and not numbered else None
@@ -149,21 +150,34 @@ def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> t
 
 
 def _joined(text: str, low: int, joint: tuple[int, str], word: str, evidence: Evidence) -> bool:
-    """'price review and Classification': is `word` joined to one in small letters, and written so elsewhere, or of a
-    form that no name of a place has?"""
-    if joint[1] not in evidence.profile.joints:
+    """'price review and Classification', 'monitoring and Early warning': is `word` joined to one in small letters, and
+    no short name of a body or a rule, unless the page writes it small? Behind a comma it has to, or may be a place."""
+    profile, small = evidence.profile, word.lower()
+    comma = joint[1] == ","
+    if not (comma or joint[1] in profile.joints):
         return False
-    first = word_before(text, low, joint[0])
-    return (
-        first is not None
-        and first[1][0].islower()
-        and (evidence.ordinary(word) or _derived(word.lower(), evidence.profile))
-    )
+    first = text[max(low, joint[0] - LONGEST_PART) : joint[0]].split()[-1:]
+    if not first or not first[0][0].islower():
+        return False
+    if comma:
+        return _is_plain(small, profile) and (_prefixed(small, profile) or evidence.lower(small))
+    return _is_plain(small, profile) or evidence.ordinary(word) or _derived(small, profile)
+
+
+def _is_plain(low: str, profile: Profile) -> bool:
+    """Is the word no kind of unit, and no short name of a body or a rule?"""
+    return low not in profile.heads and low not in profile.file.words.short_names
+
+
+def _prefixed(low: str, profile: Profile) -> bool:
+    """Does the word open with what opens no name, and a hyphen: 'non-tax'?"""
+    front, hyphen, _ = low.partition("-")
+    return bool(hyphen) and front in profile.file.words.prefixes
 
 
 def _derived(low: str, profile: Profile) -> bool:
     """Has the word a form that no name of a place has ('delineation'), and is it no short name of a body or a rule?"""
-    return DERIVED.search(low) is not None and low not in profile.heads | profile.file.words.short_names
+    return DERIVED.search(low) is not None and _is_plain(low, profile)
 
 
 def _told_small(text: str, last: str, word: re.Match[str], evidence: Evidence) -> bool:
