@@ -34,6 +34,7 @@ from pipeline.profile import Profile, load
 from pipeline.repair import wrapped_hyphen
 from pipeline.source import Source
 from pipeline.spread import join, told_elsewhere, told_once
+from pipeline.subject_names import named_by_subjects
 from pipeline.tables import tables, with_cells
 from pipeline.unit_numbers import numbered_units
 from pipeline.units import detect
@@ -90,7 +91,9 @@ def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any],
     marks = numbered_units(text, layout, without_categories(text, layout, marks, profile), profile)
     marks = numbers_of_labels(text, layout, marks, profile)
     page = split(text, layout, marks, profile)
-    units = told_once(text, [detect(text, layout, block, profile) for block in page.blocks if block.unit])
+    blocks = [block for block in page.blocks if block.unit]
+    units = named_by_subjects(text, [detect(text, layout, block, profile) for block in blocks], profile)
+    units = told_once(text, units)
     join(text, layout, units, profile)
     part_from_body(text, page, units, profile)
     work = Assembly(text, layout, profile, Evidence(text, profile))

@@ -100,7 +100,7 @@ def _in_list(text: str, marks: list[Mark]) -> bool:
 def _is_fields(text: str, value: Span, m: Mark, profile: Profile) -> bool:
     """Is what stands in `value` said of the field that `m` is a label of, or can it at least be no duty?"""
     words = text[slice(*value)].rstrip(CLOSING)
-    if not words or profile.is_status(words) or profile.remark.fullmatch(words):
+    if not words or profile.is_status(words) or profile.is_remark(words):
         return True
     if m.kind == "level":
         short = not words[0].islower() and len(words.split()) <= MOST_LEVEL
