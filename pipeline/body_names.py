@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from pipeline.blocks import Page
 from pipeline.headings import heading
 from pipeline.profile import Profile
@@ -10,40 +13,76 @@ from pipeline.title_line import named_alone, read_title
 from pipeline.unit_spans import UnitSpans
 
 FEWEST = 2
+BETWEEN = " \t\r\n,，.;；:：-–—"
+WHOLE = re.compile(r".[kh]\Z|[kh]p.*[^pajf]\Z")  # of the letters of `title_words`: 'Lake Bureau', 'Bureau of the Lake'
+GAP = re.compile(rf"[{re.escape(BETWEEN)}]*\s+")
 
 
 def part_from_body(text: str, page: Page, units: list[UnitSpans], profile: Profile) -> None:
-    """Take the first unit's heading off the end of `page`'s title, where its duty or a line of its own tells that it is
-    one, and the body's name from units whose duties speak of the body: which unit it is they don't say."""
-    if page.title is None or page.organization is None or len(units) < FEWEST:
+    """Take the first unit's heading off the end of `page`'s title, where its duty, a line of its own or the headings of
+    all others tell that it is one, and the body's name from units whose duties speak of the body: which unit it is they
+    don't say."""
+    if page.title is None or page.organization is None or not units:
         return
     first = units[0]
-    unnamed = first.name is None or first.origin == "duty"
-    if unnamed and page.title[1] == page.organization[1] and page.title[1] <= first.start:
-        _take_heading(text, page, first, profile)
+    if (first.name is None or first.origin == "duty") and page.title[1] <= first.start:
+        _take_heading(text, page, units, profile)
+    if len(units) < FEWEST:
+        return
     body = text[slice(*page.organization)].lower()
     for unit in units:
         if unit.origin == "duty" and unit.name is not None and text[slice(*unit.name)].lower() == body:
             unit.name = None
 
 
-def _take_heading(text: str, page: Page, first: UnitSpans, profile: Profile) -> None:
-    """Make the end of the title the heading of the `first` unit, if what is left still names a body."""
+def _take_heading(text: str, page: Page, units: list[UnitSpans], profile: Profile) -> None:
+    """Make the end of the title the heading of the first of `units`, if what is left still names a body; or else what
+    may be its name."""
     assert page.title is not None
-    name = _at_end(text, page.title, first) if first.name is not None else _last_line(text, page.title, profile)
-    if name is None:
+    assert page.organization is not None
+    first = units[0]
+    if page.title[1] == page.organization[1] and len(units) >= FEWEST:
+        name = _at_end(text, page.title, first) if first.name is not None else _last_line(text, page.title, profile)
+        if name is not None and _part(text, page, first, name, profile):
+            return
+    if first.name is not None:
         return
-    rest = page.title[0], page.title[0] + len(text[page.title[0] : name[0]].rstrip())
+    names = list(_behind_body(text, page.title, page.organization, profile))
+    headed = len(units) >= FEWEST and all(unit.name and unit.origin == "heading" for unit in units[1:])
+    if not (headed and len(names) == 1 and _part(text, page, first, names[0], profile)) and names:
+        first.doubtful_name = names[0]
+
+
+def _part(text: str, page: Page, first: UnitSpans, name: Span, profile: Profile) -> bool:
+    """Part `name` from the title of `page` as that of the `first` unit, if the rest names a body."""
+    assert page.title is not None
+    rest = page.title[0], page.title[0] + len(text[page.title[0] : name[0]].rstrip(BETWEEN))
     said = read_title(text, *rest, profile)
     if said is None or said.body is None:
-        return
+        return False
     if first.name is None:
         if said.body[1] != rest[1] or named_alone(text, *said.body, profile) is None:
-            return  # 'Internal organizations of Lake Municipal' and, below, 'Bureau of Statistics'
+            return False  # 'Internal organizations of Lake Municipal' and, below, 'Bureau of Statistics'
         first.placed = "glued"
     page.title, page.organization = rest, said.body
     first.name, first.origin, first.start = name, "heading", name[0]
     first.claimed.append(name)
+    return True
+
+
+def _behind_body(text: str, title: Span, body: Span, profile: Profile) -> Iterator[Span]:
+    """The ends of the `title` that could be a heading behind a whole name of a `body`, the longest first: 'Pay Office'
+    in 'Internal organizations of Harbor Customs Pay Office'."""
+    for gap in GAP.finditer(text, body[0], title[1]):
+        name = gap.end(), title[1]
+        letters = "".join(word.letter for word in profile.titles.read(text, body[0], gap.start()))
+        whole = WHOLE.search(letters) is not None
+        if (
+            whole
+            and heading(text, *name, profile) == name
+            and text[slice(*name)].lower() not in profile.file.words.kinds
+        ):
+            yield name
 
 
 def _at_end(text: str, title: Span, unit: UnitSpans) -> Span | None:

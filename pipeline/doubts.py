@@ -28,6 +28,9 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         quoted = page.edits.read(text, *best)
         short = quoted if len(quoted) <= EVIDENCE else quoted[: quoted.rfind(" ", 0, EVIDENCE)] + " …"
         page.find("unnamed-unit", uid, f"The source does not name this unit; its best evidence is '{short}'.", best)
+        if unit.doubtful_name:
+            message = f"The page's title may end in the name of this unit: '{page.shown(unit.doubtful_name)}'."
+            page.find("doubtful-name", uid, message, unit.doubtful_name)
     else:
         _name(page, unit, uid)
     if not unit.duties and unit.status_text is None:
@@ -80,7 +83,8 @@ def _name(page: Assembly, unit: UnitSpans, uid: str) -> None:
         words = page.shown(told)
         message = f"The heading says '{shown}', and the first duty speaks of '{words}'."
         page.find("doubtful-name", uid, message, unit.name)
-    elif unit.placed == "glued" and shown.rpartition(" ")[2] not in first_line(page.text):  # a 'Customs' of a Customs
+    elif unit.placed == "glued" and shown.rpartition(" ")[2] not in first_line(page.text[: unit.name[0]]):
+        # not a 'Customs' of a Customs
         page.find("doubtful-name", uid, f"Only its place says that '{shown}' is a name.", unit.name)
     elif shown.lower() in page.profile.file.words.kinds:
         page.find(

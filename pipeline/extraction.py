@@ -36,6 +36,7 @@ from pipeline.source import Source
 from pipeline.spread import join, told_elsewhere, told_once
 from pipeline.subject_names import named_by_subjects
 from pipeline.tables import tables, with_cells
+from pipeline.title_breaks import with_title
 from pipeline.unit_numbers import numbered_units
 from pipeline.units import detect
 
@@ -83,7 +84,7 @@ def _uncollected() -> Iterator[None]:
 def assemble(source: Source, id: str, profile: Profile) -> tuple[dict[str, Any], list[tuple[int, int]]]:
     """The stages in order; gives the document as plain values, and the marks that the grammar consumed."""
     text = source.text
-    layout = lines(text)
+    layout = with_title(text, lines(text), profile)
     grid = tables(text, layout, profile)
     layout = with_values(text, with_cells(layout, grid), profile)
     marks = without_group_lines(text, layout, mark(text, layout, profile, grid))

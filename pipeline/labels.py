@@ -35,7 +35,8 @@ def labels(text: str, lines: Lines, profile: Profile) -> list[Mark]:
             title = label is not None and label[0] == "subunits" and start == lines.starts[0]
             value = label is not None and label[0] == "level" and profile.level.is_whole(text[start:end])
             whole = label is not None and label[2] == end - start and not (title or value)  # 'Division level' is one
-            if label is not None and whole and label[0] not in ("other", "name"):
+            broken = whole and bool(text[end : lines.paragraph_end(start, len(text))].strip())  # the line of a title
+            if label is not None and whole and not broken and label[0] not in ("other", "name"):
                 found.append(Mark(label[0], start, end))
     if "\t" in text or "  " in text:
         found += _in_columns(text, lines, profile)

@@ -30,6 +30,7 @@ class UnitSpans:
     name: Span | None = None
     origin: str = "heading"
     placed: str = ""  # how its name's place alone says that it is one: "placed" above a label, "glued" behind a duty
+    doubtful_name: Span | None = None  # what may be its name, at the end of the page's title
     counter: Span | None = None  # the number in front of the name
     level: Span | None = None
     status: str = "active"
