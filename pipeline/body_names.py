@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from pipeline.blocks import Page
 from pipeline.headings import heading
+from pipeline.lines import BREAK
 from pipeline.profile import Profile
 from pipeline.spans import Span, skip_space
-from pipeline.title_line import named_alone, read_title
+from pipeline.title_line import HEADS, named_alone, read_title
 from pipeline.unit_spans import UnitSpans
 
 FEWEST = 2
+LONGEST_BREAK = 20
+BRACKETS = frozenset("()（）")
 BETWEEN = " \t\r\n,，.;；:：-–—"
 WHOLE = re.compile(r".[kh]\Z|[kh]p.*[^pajf]\Z")  # of the letters of `title_words`: 'Lake Bureau', 'Bureau of the Lake'
 GAP = re.compile(rf"[{re.escape(BETWEEN)}]*\s+")
@@ -27,6 +30,8 @@ def part_from_body(text: str, page: Page, units: list[UnitSpans], profile: Profi
     first = units[0]
     if (first.name is None or first.origin == "duty") and page.title[1] <= first.start:
         _take_heading(text, page, units, profile)
+    elif first.name is not None and _goes_on(text, page.title, page.organization, first.name, profile):
+        first.doubtful_name = first.name
     if len(units) < FEWEST:
         return
     body = text[slice(*page.organization)].lower()
@@ -47,9 +52,13 @@ def _take_heading(text: str, page: Page, units: list[UnitSpans], profile: Profil
             return
     if first.name is not None:
         return
-    names = list(_behind_body(text, page.title, page.organization, profile))
+    behind = text[page.organization[1] : page.title[1]].strip()
+    edition = behind[:1] in BRACKETS and behind[-1:] in BRACKETS  # '… of Harbor Customs Office (2020)'
+    end = page.organization[1] if edition else page.title[1]
+    names = list(_behind_body(text, (page.organization[0], end), profile))
     headed = len(units) >= FEWEST and all(unit.name and unit.origin == "heading" for unit in units[1:])
-    if not (headed and len(names) == 1 and _part(text, page, first, names[0], profile)) and names:
+    alone = headed and len(names) == 1 and not edition
+    if names and not (alone and _part(text, page, first, names[0], profile)):
         first.doubtful_name = names[0]
 
 
@@ -70,12 +79,22 @@ def _part(text: str, page: Page, first: UnitSpans, name: Span, profile: Profile)
     return True
 
 
-def _behind_body(text: str, title: Span, body: Span, profile: Profile) -> Iterator[Span]:
-    """The ends of the `title` that could be a heading behind a whole name of a `body`, the longest first: 'Pay Office'
-    in 'Internal organizations of Harbor Customs Pay Office'."""
-    for gap in GAP.finditer(text, body[0], title[1]):
-        name = gap.end(), title[1]
-        letters = "".join(word.letter for word in profile.titles.read(text, body[0], gap.start()))
+def _goes_on(text: str, title: Span, body: Span, name: Span, profile: Profile) -> bool:
+    """May the title go on with the first unit's name right below it: 'Internal organizations of Lake Municipal' and
+    'Bureau of Statistics'? What it calls the body has no word for a kind of body."""
+    between = text[title[1] : name[0]]
+    below = title[1] == body[1] and len(between) <= LONGEST_BREAK and len(BREAK.findall(between)) == 1
+    if not below or between.strip():
+        return False
+    return HEADS.isdisjoint(word.letter for word in profile.titles.read(text, *body))
+
+
+def _behind_body(text: str, words: Span, profile: Profile) -> Iterator[Span]:
+    """The ends of the `words` that could be a heading behind a whole name of a body, the longest first: 'Pay Office' in
+    'Harbor Customs Pay Office'."""
+    for gap in GAP.finditer(text, *words):
+        name = gap.end(), words[1]
+        letters = profile.titles.letters(text[words[0] : gap.start()])
         whole = WHOLE.search(letters) is not None
         if (
             whole

@@ -19,6 +19,7 @@ BEHIND = regex.compile(r"\s*(?:[.:：。]\s*\S|[(（][^()（）]{1,60}[)）]\s*\
 ASIDE = regex.compile(r"\s*[(（](?P<name>\p{L}[^()（）]{1,60})[)）]")  # '(Audit Office)'
 FIGURE = regex.compile(r"\d{1,2}[.．、)）]\s*(?=\p{L})")
 LONGEST_NAMES = 120
+TOPIC_INSIDE = regex.compile(r"[kh](?:[qd]+[wtnu]|[wtnu]j?[wtnu])")  # 'Lake Bureau Internal Organizations Office'
 
 
 def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
@@ -28,11 +29,13 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
         quoted = page.edits.read(text, *best)
         short = quoted if len(quoted) <= EVIDENCE else quoted[: quoted.rfind(" ", 0, EVIDENCE)] + " …"
         page.find("unnamed-unit", uid, f"The source does not name this unit; its best evidence is '{short}'.", best)
-        if unit.doubtful_name:
-            message = f"The page's title may end in the name of this unit: '{page.shown(unit.doubtful_name)}'."
-            page.find("doubtful-name", uid, message, unit.doubtful_name)
     else:
         _name(page, unit, uid)
+    if unit.doubtful_name:
+        message = (
+            f"The page's title and the name of its first unit may part elsewhere: '{page.shown(unit.doubtful_name)}'."
+        )
+        page.find("doubtful-name", uid, message, unit.doubtful_name)
     if not unit.duties and unit.status_text is None:
         page.find("empty-unit", uid, "The unit has neither duties nor a status that says why.", (unit.start, unit.end))
     for start, end in pairwise([unit.start, *unit.lists[1:], unit.end + 1]):
@@ -86,6 +89,8 @@ def _name(page: Assembly, unit: UnitSpans, uid: str) -> None:
     elif unit.placed == "glued" and shown.rpartition(" ")[2] not in first_line(page.text[: unit.name[0]]):
         # not a 'Customs' of a Customs
         page.find("doubtful-name", uid, f"Only its place says that '{shown}' is a name.", unit.name)
+    elif unit.name[0] < page.lines.paragraph_ends[0] and TOPIC_INSIDE.search(page.profile.titles.letters(shown)):
+        page.find("doubtful-name", uid, f"'{shown}' may be the page's title and its first heading.", unit.name)
     elif shown.lower() in page.profile.file.words.kinds:
         page.find(
             "doubtful-name", uid, f"'{shown}' is any unit's name; words may be missing in front of it.", unit.name

@@ -33,6 +33,8 @@ def _goes_on(text: str, line: Span, behind: Span, profile: Profile) -> bool:
         return False
     small = profile.file.words.small
     words, more = text[slice(*line)].split(), text[slice(*behind)].split()
+    if text[slice(*line)].isupper():
+        words, more = [word.lower() for word in words], [word.lower() for word in more]
     open_ended, opens_small = words[-1] in small, more[0] in small
     if not (open_ended or opens_small or len(more) == 1) or not NO_NAME.isdisjoint(text[slice(*behind)]):
         return False

@@ -82,6 +82,10 @@ class TitleWords:
             found.append(Word("j" if letter == "c" else letter, match.start(), match.end()))
         return found
 
+    def letters(self, words: str) -> str:
+        """The letters of `words`."""
+        return "".join(word.letter for word in self.read(words, 0, len(words)))
+
     def is_furniture(self, text: str, start: int, end: int) -> bool:
         """Is the piece of a title no name, but what sites put around one ('Home', 'Harbor Portal')?"""
         return self._furniture.fullmatch(text, start, end) is not None
