@@ -7,6 +7,7 @@ follows another label, and is none of these.
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from operator import attrgetter
 
@@ -15,10 +16,16 @@ from pipeline.labels import FIRST_NUMBER, LONGEST_LABEL
 from pipeline.lines import Lines
 from pipeline.numbering import number_items
 from pipeline.profile import Profile
+from pipeline.readings import BOLD, HAN, LIGHT, SIGNS
 from pipeline.spans import COLONS, Mark, Span, trimmed
 from pipeline.splits import named
 
 BETWEEN = " \t\u00a0\u3000"
+NEAR = 14
+NUMBER = re.compile(  # or a bullet, in front of a label
+    r"(?:(?<![^\W_])(?:\d{1,3}|[IVXivx]{1,5}|[A-Za-z]|[A-Z][a-z]{2,8}(?=[,，、:：]))\s?[.．、,，:：)）]|[(（]\w{1,9}[)）]|"
+    rf"{HAN}[.．、]|(?<=[\r\n])\d{{1,3}}|[{SIGNS}{BOLD}{LIGHT}])[ \t\u00a0]*\Z"
+)
 CLOSING = ".;。； "
 MOST_LEVEL = 5  # words
 MOST_ITEMS = 200  # of a list, among which the one before is looked for
@@ -27,19 +34,25 @@ OPEN = ("duties", "lead")  # what a list of duties stands behind
 
 def with_items(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> list[Mark]:
     """`marks` and the item numbers of the page, in order, without the labels that are the first words of a duty."""
-    found = _numbered(text, lines, marks, profile)
-    duties = _like_labels(text, lines, found, profile)
-    if not duties:
-        return found
-    # Each of these labels had closed the list that its duty is in.
+    suspects = [m for m in marks if NUMBER.search(text, max(0, m.start - NEAR), m.start)]
+    if not suspects:
+        return _numbered(text, lines, marks, profile)
+    # A label closes a list, and none of these does before it is known to be one.
+    among = set(suspects)
+    trial = [*suspects, *_numbered(text, lines, [m for m in marks if m not in among], profile)]
+    duties = _like_labels(text, lines, sorted(trial, key=attrgetter("start")), profile)
     return _numbered(text, lines, [m for m in marks if m.start not in duties], profile)
 
 
 def tells_what_to_do(words: str, profile: Profile) -> bool:
     """Do the `words` open with what somebody does: 'review those of the units', 'responsible for them'?"""
-    first = words.partition(" ")[0].rstrip(",，、")
-    if not first.islower() or first in profile.file.words.before_names:
+    first, _, rest = words.partition(" ")
+    first, second = first.rstrip(",，、"), rest.partition(" ")[0].rstrip(",，、;；.。")
+    known = profile.file.words
+    if not first.islower() or first in known.before_names:
         return False  # 'the posts of institutions'
+    if second in known.pointers or second in known.others or second in known.articles:
+        return True
     return profile.is_ordinary(first, common=True) or profile.duty_opener.match(words) is not None
 
 
@@ -69,6 +82,9 @@ def _like_labels(text: str, lines: Lines, marks: list[Mark], profile: Profile) -
         if m.kind not in LABELS and m.kind != "other" and text[m.start : first].rstrip()[-1:] not in COLONS:
             continue
         value = trimmed(text, first, lines.paragraph_end(first, behind.start if behind else len(text)))
+        opens = len(kept) > 2 and kept[-3].kind == "heading"  # 'Mail Office', '1. Subordinate units: guide them'
+        if opens and not tells_what_to_do(text[slice(*value)], profile):
+            continue
         if _in_list(text, kept) and not _is_fields(text, value, m, profile):
             found.add(m.start)
             kept.pop()
@@ -82,7 +98,7 @@ def _in_list(text: str, marks: list[Mark]) -> bool:
     labelled = m.kind == "duties"
     before = len(marks) - 3
     last = marks[before] if before >= 0 else number
-    if number.number in (1, None) and last.kind in OPEN:
+    if number.number in (1, None) and (last.kind in OPEN or (last.kind == "heading" and not labelled)):
         return True
     if number.number in (1, None) and last.kind == "item" and last.style != number.style:
         return not labelled and text[last.end : number.start].rstrip()[-1:] in COLONS

@@ -82,6 +82,8 @@ def _may_count(number: LoneNumber, members: int) -> bool:
 def _reads_oddly(text: str, profile: Profile) -> bool:
     """'three posts', 'which is led by the Office', 'set up: Ship Section', '2 and 3', 'Ship Section Dock Section'."""
     words = text.split()
+    if words[1:] and words[1] in profile.file.words.pointers | profile.file.words.others:
+        return True  # 'review those of the branches', 'draft their rules'
     if not words or len(words) > LONGEST or not NO_NAME.isdisjoint(words) or ORDINALS.fullmatch(text):
         return True
     if words[0].lower() in profile.file.words.pointers or (
