@@ -47,6 +47,7 @@ def counted_headings(text: str, lines: Lines, marks: list[Mark], profile: Profil
     labels and headings known by now, in any order."""
     if not any(line.named for line in _numbered(text, lines, SPELT, profile.number_initials, set(), profile)):
         return []
+    marks = [m for m in marks if m.hint != "part"]  # what may be a part of the page is none in such a list
     labels = {m.start for m in marks if m.name is None}
     spelt = _numbered(text, lines, SPELT, profile.number_initials, labels, profile)
     figures = _numbered(text, lines, FIGURE, DIGITS, labels, profile)

@@ -68,7 +68,7 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
     if tables:
         found = with_captions(text, outside(found, tables), tables)
         found += [m for table in tables for m in table.marks]
-    found.sort(key=lambda m: (m.start, -m.end))
+    found.sort(key=lambda m: (m.start, -m.end, m.name is None))
     fixed: list[Mark] = []
     for m in found:
         if not fixed or m.start >= fixed[-1].end:
@@ -229,8 +229,10 @@ def _lines_with_names(
             found.append(Mark("heading", start, end, name=plain))
         elif told := told_sentence(text, body, end, profile):
             sentences.append(told)
-        elif _chapter(text, start, end, profile) or _other_part(text, start, end, profile):
+        elif _chapter(text, start, end, profile):
             found.append(Mark("article", start, end))
+        elif _other_part(text, start, end, profile):
+            found.append(Mark("article", start, end, hint="part"))
         elif not labelled and (charged := _named_in_front(text, body, end, profile)):
             alike.append(charged)
         elif not labelled and (charged := _named_in_front(text, body, end, profile, fewest=1)):

@@ -47,7 +47,8 @@ def placed_headings(text: str, lines: Lines, marks: list[Mark], profile: Profile
             if headed:
                 named += 1
             elif line is not None and could_name(text, *line, profile):
-                found.append(Mark("heading", *line, name=line, hint="placed"))
+                name = profile.behind_ordinal(text, *line), line[1]
+                found.append(Mark("heading", *line, name=name, hint="placed"))
             headed = False
     if found and named + len(found) < max(FEWEST, MOST * counts[opening]):
         found = _of_the_body(text, lines, found) if named else []

@@ -11,7 +11,7 @@ Kind = Literal["level", "subunits", "duties", "other", "item", "article", "headi
 
 # The head of a printed page; what stands between a name and its lead sentence; the line above a body's own list; a
 # table's cell; a line of a list behind its label; a heading by its place above a label, or glued to a duty before one.
-Hint = Literal["", "running", "between", "own", "cell", "line", "placed", "glued"]
+Hint = Literal["", "running", "between", "own", "cell", "line", "placed", "glued", "part"]
 
 
 class Mark(NamedTuple):

@@ -25,6 +25,7 @@ MOST = 0.6
 FEWEST = 2
 BARE = 3
 PARTS = ("I", "一、", "一)", "first")  # how the styles of numbers end that parts of a page have
+TOPICS = frozenset("tgrwun")  # the letters of the words that end a title which names no body, see `title_words`
 STOP = re.compile(r"\s*(?:[(（][^()（）]*[)）]\s*)?[.。]\s*(?=[^\W\d_])")
 STATED = re.compile(
     r"\s*(?:[(（][^()（）]*[)）]\s*)(?:has\b|[.。])|\s*has\s+\w+\s+\w+\s*[:：]"
@@ -39,6 +40,7 @@ class Style:
     forms: Counter[str] = field(default_factory=Counter)
     named: int = 0
     bare: int = 0
+    labelled: int = 0  # lines of capitals that only a label below them tells from others
 
     @property
     def lists(self) -> bool:
@@ -112,15 +114,14 @@ def _headed(text: str, lines: Lines, marks: list[Mark], profile: Profile) -> lis
             label = following if next_one else None
             opens = lines.is_paragraph_start(m.start) and context not in ("duties", "lead")
             name = _known_name(text, (body, end), label, context, style, profile, opens=opens)
-        sentence = goes_on and style is not None and body_of(text, body, end, profile) is not None
-        opens_part = name is None and body < end and not sentence
-        if opens_part and _is_part(text, (body, end), m, following, styles, profile):
+        like_units = style if goes_on and name is None else None
+        if name is None and body < end and _is_part(text, (body, end), m, following, styles, like_units, profile):
             context = "article"  # 'III. Staffing' opens a part of the page, not a duty
             last.pop(following.style if following else "", None)
             out.append(Mark("article", m.start, end))
             continue
-        if name is None and goes_on and style is not None:
-            name = _other_name(text, body, end, _shaped(text, (body, end), m, following), style, profile)
+        if like_units is not None:
+            name = _other_name(text, body, end, _shaped(text, (body, end), m, following), like_units, profile)
         if goes_on or name is not None:
             last[place.key] = m.number or 0
         if name is None or (following is not None and following.start < name[1]):
@@ -238,7 +239,10 @@ def _unit_styles(text: str, lines: Lines, marks: list[Mark], profile: Profile, p
                 and following.kind == "item"
                 and key_of(text, following) == key
             )
-    return {key: style for key, style in styles.items() if style.named >= FEWEST and style.named >= MOST * total[key]}
+        elif found is not None and following is not None and following.kind in LABELS and found.form == "above":
+            style.labelled += other_heading(text, body, end, profile)
+    enough = {key for key, style in styles.items() if style.named + style.labelled >= MOST * total[key]}
+    return {key: style for key, style in styles.items() if style.named >= FEWEST and key in enough}
 
 
 def _known_name(
@@ -252,13 +256,38 @@ def _known_name(
     return name
 
 
-def _is_part(text: str, line: Span, m: Mark, following: Mark | None, styles: Container[str], profile: Profile) -> bool:
+def _is_part(
+    text: str,
+    line: Span,
+    m: Mark,
+    following: Mark | None,
+    styles: Container[str],
+    like_units: Style | None,
+    profile: Profile,
+) -> bool:
     """Does the numbered `line` open a part of the page: 'III. Staffing', or 'II. Offices at the deputy division level'
-    above '(1) Office'?"""
+    above '(1) Office'? `like_units`: the style, if its next number is that of a unit."""
     if not m.style.endswith(PARTS) or (following is not None and following.start < line[1]):
         return False
-    above = _opens_units(m, following, styles) and text[line[1] - 1] not in ".;,；。，"
-    return above or (m.style.endswith("I") and other_heading(text, *line, profile))
+    if like_units is not None and body_of(text, *line, profile) is not None:
+        return False
+    if _opens_units(m, following, styles) and text[line[1] - 1] not in ".;,；。，":
+        return True
+    if not m.style.endswith("I") or not other_heading(text, *line, profile):
+        return False
+    return like_units is None or not _told_as_units(text, line, m, following, like_units, profile)
+
+
+def _told_as_units(text: str, line: Span, m: Mark, following: Mark | None, style: Style, profile: Profile) -> bool:
+    """Has a line whose words do not tell, but whose number is a unit's, below it what units have: a label, or duties
+    where most of them have those? Not 'III. Staffing'."""
+    found = _shaped(text, line, m, following)
+    if found is None or following is None or found.form != "above" or found.told:
+        return False
+    if following.kind not in LABELS and not (style.tells and following.number == 1):
+        return False
+    told = profile.titles.read(text, *found.name)
+    return told[-1].letter not in TOPICS and profile.section.match(text, *found.name) is None
 
 
 def _opens_units(m: Mark, following: Mark | None, styles: Container[str]) -> bool:
