@@ -229,10 +229,8 @@ def _lines_with_names(
             found.append(Mark("heading", start, end, name=plain))
         elif told := told_sentence(text, body, end, profile):
             sentences.append(told)
-        elif _chapter(text, start, end, profile):
-            found.append(Mark("article", start, end))
-        elif _other_part(text, start, end, profile):
-            found.append(Mark("article", start, end, hint="part"))
+        elif (chapter := _chapter(text, start, end, profile)) or _other_part(text, start, end, profile):
+            found.append(Mark("article", start, end, hint="" if chapter else "part"))
         elif not labelled and (charged := _named_in_front(text, body, end, profile)):
             alike.append(charged)
         elif not labelled and (charged := _named_in_front(text, body, end, profile, fewest=1)):
