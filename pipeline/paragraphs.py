@@ -27,6 +27,8 @@ LONGEST_WORD = 30
 SEARCHED = 600  # a paragraph of less is cheaply searched for a count
 LONGEST_COUNT = 160
 COLON = re.compile(r"[:：]")
+LONGEST_CONTACT = 80
+BEFORE_CONTACT = " \t\r\n\u00a0,，;；(（"
 MOST_TOLD = 8  # sentences at the end of a paragraph that are no duty
 
 
@@ -220,6 +222,15 @@ def _of_the_unit(text: str, said: Span, unit: UnitSpans, profile: Profile) -> bo
 def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile, *, last: bool) -> int:
     """Where a duty of a list ends: before sentences that tell the unit's status, its sub-departments, its staff or an
     event; the `last` one, behind the duty that closes a list ('Undertake other tasks assigned by superiors.')."""
+    own = _told_end(text, start, end, unit, profile, last=last)
+    if own < end or not last:
+        return own
+    stop = start + len(text[start:end].rstrip(CLOSING + "."))
+    return (stop > start and text[stop - 1].isdigit() and _contact_behind(text, start, stop, profile)) or end
+
+
+def _told_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile, *, last: bool) -> int:
+    """As `duty_end`, where full stops part what is told."""
     stops = _stops(text, start, end_before(text, end), profile)
     if not stops:
         return end
@@ -236,6 +247,21 @@ def duty_end(text: str, start: int, end: int, unit: UnitSpans, profile: Profile,
             break
         end = stop
     return end
+
+
+def _contact_behind(text: str, start: int, end: int, profile: Profile) -> int | None:
+    """Where the last duty ends if a contact line is glued to it that no full stop parts from it: '… assigned by
+    superiors, tel: 0532-1234567, fax: 0532-7654321'."""
+    found = None
+    at = end
+    for _ in range(MOST_TOLD):
+        at = text.rfind(" ", start, at)
+        first = at + 1
+        if at < 0 or end - first > LONGEST_CONTACT:
+            break
+        if text[first].isalpha() and COLON.search(text, first, end) and profile.remark.fullmatch(text, first, end):
+            found = at = end = start + len(text[start:first].rstrip(BEFORE_CONTACT))
+    return found
 
 
 def _prose(text: str, span: Span, unit: UnitSpans, profile: Profile, kind: str, least: int) -> None:

@@ -108,7 +108,7 @@ def _region(text: str, lines: Lines, m: Mark, stop: int, unit: UnitSpans, profil
         start = skip_space(text, end, stop)
     elif m.kind == "other" and m.hint not in ("running", "between"):
         end = lines.paragraph_end(start, stop)
-        if _is_value(text[start:end], profile):
+        if not _behind_item(lines, m, unit) and _is_value(text[start:end], profile):
             unit.quiet.append((m.start, trimmed(text, start, end)[1]))
         else:
             unit.claimed.remove((m.start, m.end))  # left over as a whole
@@ -142,6 +142,12 @@ def _says_what(text: str, lines: Lines, m: Mark, start: int, stop: int, profile:
         return False
     names = SEPARATOR.split(text[slice(*span)].rstrip(".。"))
     return not any(name[:1].isupper() and profile.ends_in_head(name) for name in names)  # 'archives' are none
+
+
+def _behind_item(lines: Lines, m: Mark, unit: UnitSpans) -> bool:
+    """Does the label stand behind a numbered duty on its line, where two lines were joined?"""
+    last = unit.duties[-1] if unit.duties else None
+    return last is not None and last.number is not None and last.end > lines.paragraph_start(m.start)
 
 
 def _is_value(words: str, profile: Profile) -> bool:
