@@ -51,7 +51,7 @@ def tells_what_to_do(words: str, profile: Profile) -> bool:
     known = profile.file.words
     if not first.islower() or first in known.before_names:
         return False  # 'the posts of institutions'
-    if second in known.pointers or second in known.others or second in known.articles:
+    if second in known.pointers or second in known.others:
         return True
     return profile.is_ordinary(first, common=True) or profile.duty_opener.match(words) is not None
 

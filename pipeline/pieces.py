@@ -6,6 +6,7 @@ import re
 
 from pipeline.profile import Profile
 from pipeline.spans import Span, trimmed
+from pipeline.splits import named
 
 NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:and|&)\s*\d{1,2})?")
 # What stands between two names in place of a comma. No name has these signs; a dash or a slash it may have.
@@ -15,7 +16,7 @@ SIGN = re.compile(
 WEAK = frozenset("-–—~+*\\=/_>…")
 GAP = re.compile(r"\t|[^\S\r\n]{2}")
 SPACE = " "
-FEW = 2
+FEWEST = 3  # names with a sign between them that one name may have
 LONGEST = 120
 
 
@@ -38,8 +39,8 @@ def between_signs(text: str, piece: Span, profile: Profile) -> list[Span]:
     if len(signs) > 1:
         return []
     parts = _cut(text, piece, SIGN if signs else GAP)
-    least = FEW if signs and WEAK.isdisjoint(*signs) else FEW + 1
-    return parts if len(parts) >= least and all(profile.ends_in_head(text[s:e]) for s, e in parts) else []
+    least = 1 if signs and WEAK.isdisjoint(*signs) else FEWEST
+    return parts if len(parts) >= least and all(named(text, part, profile) for part in parts) else []
 
 
 def holds_sign(name: str, profile: Profile) -> bool:

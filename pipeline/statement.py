@@ -8,7 +8,7 @@ from pipeline.block import Block
 from pipeline.group_spans import GroupSpans
 from pipeline.lines import Lines
 from pipeline.members import read_members
-from pipeline.pieces import SIGN
+from pipeline.pieces import SIGN, between_signs
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.spans import COLONS, Mark, Span, skip_space, trimmed
@@ -280,6 +280,8 @@ def read_listed(
             or (item.number or 0) > len(members) + 1
         ):
             members += [m for group in read_members(text, s, e, profile) for m in group.members]
+        elif SIGN.search(text, s, e) and (parts := between_signs(text, (s, e), profile)):
+            members += parts
         elif s < e:
             more = _left_open(text, s, e, profile)
             groups[-1].left_open = more or groups[-1].left_open
