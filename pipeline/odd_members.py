@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from pipeline.assembly import EVIDENCE, Assembly
@@ -50,9 +51,12 @@ def odd_members(page: Assembly, group: GroupSpans, uid: str) -> None:
     few_small = bool(unsure) and sum(t[:1].islower() for t in texts) * 2 <= len(texts)
     last_words = frozenset(_last_word(t) for t in texts if " " in t) if unsure else frozenset()
     numbers = [lone_number(text, page.profile) for text, _ in unsure]
-    alone = sum(number is not None for number in numbers) == 1
+    told = [text[: n.at] for (text, _), n in zip(unsure, numbers, strict=True) if n is not None]
+    names = Counter((*told, *texts)) if len(told) > 1 else Counter[str]()
     for (text, place), number in zip(unsure, numbers, strict=True):
-        counted = alone and number is not None and _may_count(number, len(texts))
+        # 'Dock Section (4), Mail Section (2)', but 'Dock Section (1), Dock Section (2)'
+        own = number is not None and text[-1] in ")）" and names[text[: number.at]] == 1
+        counted = own or (number is not None and len(told) == 1 and _may_count(number, len(texts)))
         small = few_small and text[:1].islower() and text.split()[0].islower()
         bare = text.lower() in last_words and text.lower() in page.profile.file.words.kinds
         odd = counted or bare or _reads_oddly(text, page.profile)

@@ -204,7 +204,7 @@ def _list_word(
     inner: bool | None = False
     if kind == "count" and (inner := of_a_member(text, at, match, (start, end), bool(found[-1].pieces), profile)):
         kind, start = "", at + len(text[at:start].rstrip().removesuffix(EACH))
-    if kind == "filler" and match["inner"] and profile.ends_in_head(before):
+    if kind == "filler" and match["inner"] and (profile.ends_in_head(before) if before else found[-1].pieces):
         found[-1].doubtful = True
     _add(text, at, start, found, profile)
     if kind == "semicolon":

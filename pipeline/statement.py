@@ -271,21 +271,7 @@ def read_listed(
         unit.claimed.append((item.start, item.end))
         s, e = trimmed(text, item.end, stop)
         e = s + len(text[s:e].rstrip(".,;，；、 "))
-        members = groups[-1].members
-        # '(1) Budget Section, (2) Treasury Section' on one line
-        spelled = NEXT_SPELLED.search(text, s, e)
-        if (
-            NEXT_NUMBER.search(text, s, e)
-            or (spelled and named(text, (s, spelled.start()), profile))
-            or (item.number or 0) > len(members) + 1
-        ):
-            members += [m for group in read_members(text, s, e, profile) for m in group.members]
-        elif SIGN.search(text, s, e) and (parts := between_signs(text, (s, e), profile)):
-            members += parts
-        elif s < e:
-            more = _left_open(text, s, e, profile)
-            groups[-1].left_open = more or groups[-1].left_open
-            members.append(trimmed(text, s, more[0]) if more else (s, e))
+        _take_names(text, (s, e), item, groups[-1], profile)
         end = max(end, e if s < e else end)
         at += 1
     if end == start:
@@ -298,6 +284,26 @@ def read_listed(
     unit.listing, unit.statement = "listed", (start, end)
     unit.groups += groups
     return at
+
+
+def _take_names(text: str, line: Span, item: Mark, group: GroupSpans, profile: Profile) -> None:
+    """Take what stands behind the number `item` into `group`: nearly always one name."""
+    start, end = line
+    spelled = NEXT_SPELLED.search(text, start, end)
+    if (
+        NEXT_NUMBER.search(text, start, end)  # '(1) Budget Section, (2) Treasury Section' on one line
+        or (spelled and named(text, (start, spelled.start()), profile))
+        or (item.number or 0) > len(group.members) + 1
+    ):
+        for found in read_members(text, start, end, profile):
+            group.members += found.members
+            group.left_open = found.left_open or group.left_open
+    elif SIGN.search(text, start, end) and (parts := between_signs(text, line, profile)):
+        group.members += parts
+    elif start < end:
+        more = _left_open(text, start, end, profile)
+        group.left_open = more or group.left_open
+        group.members.append(trimmed(text, start, more[0]) if more else line)
 
 
 def _left_open(text: str, start: int, end: int, profile: Profile) -> Span | None:
