@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 import regex
@@ -24,6 +26,8 @@ LINES = 400  # that tell how a page sets its lines
 TITLE_WORDS = 3  # fewer are no sentence
 NUMBER = regex.compile(r"^\s*(?:[(（]?\w{1,4}[.)）、]|[•●○■*–-])\s*")
 QUOTED = regex.compile(r"\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|《[^》\n]{0,200}》")
+RUN = regex.compile(r"[\p{L}-]+")
+MANY = 100  # words that are looked for one by one
 OFTEN = 2  # a slip of the translator does not happen more often to one word
 
 
@@ -46,11 +50,21 @@ class Evidence:
     def lower(self, word: str) -> bool:
         """Does `word`, in lower case, stand on the page?"""
         if word not in self._lower:
-            self._lower[word] = any(True for _ in _standing(self.text, word, joined="-"))
+            if len(self._lower) < MANY:
+                self._lower[word] = any(True for _ in _standing(self.text, word, joined="-"))
+            else:
+                self._lower[word] = word in self._counts
         return self._lower[word]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """How often each word stands on the page: for many words that is cheaper than to look for each."""
+        return Counter(RUN.findall(self.text))
 
     def habit(self, word: str) -> bool:
         """Does the page write the word, alone with its capital, more often than a slip would explain?"""
+        if len(self._habits) >= MANY and self._counts[word] <= OFTEN:
+            return False
         if word not in self._habits:
             alone = (at for at in _standing(self.text, word, joined="'’-") if at and self._joint(at, at + len(word)))
             self._habits[word] = next(islice(alone, OFTEN, None), None) is not None
