@@ -55,6 +55,11 @@ class ListWords:
         return self.of_kind("level")
 
     @cached_property
+    def filler(self) -> re.Pattern[str]:
+        """Words that join a list and name nobody."""
+        return self.of_kind("filler")
+
+    @cached_property
     def bare_count(self) -> re.Pattern[str]:
         """A count without its noun in front of a list: '3: A, B, C', '2 (A, B)', 'four, namely A', 'two, A and B'."""
         said = r"including|namely|i\.\s?e\.|that\s+is|(?:they|these|which)\s+are"

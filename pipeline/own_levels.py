@@ -20,26 +20,28 @@ from pipeline.spans import Span
 
 THE = r"(?:(?:the|an?)\s+)?+"
 ASIDE = re.compile(rf"\s*[(（]\s*(?:at\s+)?{THE}(?P<level>[^()（）]{{2,60}}?)\s*[)）]\Z")
-SAID = r"\s(?:(?:is|ranked|(?P<several>are|being))\s+)?(?:at|with|of|having|has|(?P<have>have)|on)\s+"
+SAID = r"\s(?:(?:(?P<one>is)|ranked|(?P<several>are|being))\s+)?(?:at|with|of|having|has|(?P<have>have)|on)\s+"
 BEHIND = re.compile(rf"{SAID}{THE}(?=(?P<level>[^()（）]{{3,60}})\Z)")
 LEVEL_OF = re.compile(rf"{SAID}{THE}(?P<level>(?:level|rank|grade)\s+of\s+[^()（）]{{3,60}})\Z")
 IN_FRONT = re.compile(r"(?P<level>[A-Za-z][a-z]+(?:[ -][a-z]+){0,4}[ -](?:level|rank|grade))(?:,\s*|\s+)(?=[A-Z])")
 ARTICLE = re.compile(r"(?<!\w)an?\s+\Z", re.IGNORECASE)
 PART = re.compile(r"\s*[,，;；]\s*")
 SEPARATORS = frozenset(",，;；、")
-CLAUSES = frozenset(";；")
+CLAUSES = frozenset(";；.。")
 LONGEST_ARTICLE = 12
 
 
 class Told(NamedTuple):
     """A member's name and the level said of it; `own` where it can be said of no other, `aside`
-    where it is in brackets, `several` where a verb says it of this one and those before it ('A and B are at …')."""
+    where it is in brackets, `several` where a verb says it of this one and those before it ('A and B are at …'), `one`
+    where it does of this one ('A is at …')."""
 
     name: Span
     level: Span
     own: bool
     aside: bool
     several: bool = False
+    one: bool = False
 
 
 def by_level(text: str, group: GroupSpans, profile: Profile) -> list[GroupSpans]:
@@ -54,15 +56,22 @@ def by_level(text: str, group: GroupSpans, profile: Profile) -> list[GroupSpans]
     codes = [profile.level(text[slice(*t.level)])[0] if t else None for t in told]
     one = codes[0] is not None and len(set(codes)) == 1
     clear = any(t and _says_level(text[slice(*t.level)], profile) for t in told)
-    if not one and (group.declared is not None or not clear or _in_doubt(text, group.members, told)):
+    counted = group.declared is not None and not _beside_count(group.declared, told)
+    if not one and (counted or not clear or _in_doubt(text, group.members, told)):
         return [group]
     parts: list[GroupSpans] = []
     for _, run in groupby(zip(group.members, told, codes, strict=True), key=lambda m: m[2]):
         members = list(run)
         names = [t.name if t else member for member, t, _ in members]
         level = next((t.level for _, t, _ in members if t), None)
-        parts.append(replace(group, members=names, level=level))
+        declared, label = (group.declared, group.label) if one or not parts else (None, None)
+        parts.append(replace(group, members=names, level=level, declared=declared, label=label))
     return parts
+
+
+def _beside_count(declared: int, told: list[Told | None]) -> bool:
+    """Are those behind the `declared` ones told of in a clause of their own: '1 section: A; B and C are at …'?"""
+    return not any(told[:declared]) and all(t and (t.several or t.one) for t in told[declared:])
 
 
 def names_level(name: str, profile: Profile) -> bool:
@@ -91,7 +100,8 @@ def _told(text: str, member: Span, profile: Profile) -> Told | None:
         level = match.span("level")
         if profile.level(text[slice(*level)])[0] is not None and (aside or _says_level(text[slice(*level)], profile)):
             several = not aside and (match["several"] or match["have"]) is not None
-            return Told((start, match.start()), level, article and not several, aside, several)
+            one = not aside and match["one"] is not None
+            return Told((start, match.start()), level, article and not several, aside, several, one)
     front = IN_FRONT.match(text, start, end)
     if front and profile.level(front["level"])[0] is not None:
         return Told((front.end(), end), front.span("level"), True, False)
@@ -120,13 +130,22 @@ def _shared(text: str, members: list[Span], told: list[Told | None]) -> list[Tol
         if out[at] is None and behind and not (behind.own or behind.aside) and _joined(text, members, at, behind):
             out[at] = behind._replace(name=members[at])
     shared = Counter(t.level for t in out if t and t.several)  # a verb speaks of no more than its subject
-    return [t._replace(own=True) if t and shared[t.level] > 1 else t for t in out]
+    for at, t in enumerate(out):
+        if t and (shared[t.level] > 1 or (t.one and at and not _in_one_clause(text, members, at - 1))):
+            out[at] = t._replace(own=True)
+    return out
 
 
 def _joined(text: str, members: list[Span], at: int, told: Told) -> bool:
     """Does no separator stand between a member and the next one, of which something is `told`?"""
-    parts = CLAUSES if told.several else SEPARATORS
-    return parts.isdisjoint(text[members[at][1] : members[at + 1][0]])
+    if told.several:
+        return _in_one_clause(text, members, at)
+    return SEPARATORS.isdisjoint(text[members[at][1] : members[at + 1][0]])
+
+
+def _in_one_clause(text: str, members: list[Span], at: int) -> bool:
+    """Does no semicolon and no full stop stand between a member and the next one?"""
+    return CLAUSES.isdisjoint(text[members[at][1] : members[at + 1][0]])
 
 
 def _in_doubt(text: str, members: list[Span], told: list[Told | None]) -> bool:

@@ -170,11 +170,24 @@ def _sentence_end(text: str, start: int, stop: int, unit: UnitSpans, profile: Pr
         if profile.abbreviated(text[start : match.end()]) or profile.counts(text[start : match.start()].strip()):
             continue
         behind = skip_space(text, match.end(), stop)
-        if profile.count_phrase.match(text, behind, stop) is None and (
-            unit.level is None or profile.lists.level.match(text, behind, stop) is None
+        if (
+            profile.count_phrase.match(text, behind, stop) is None
+            and (unit.level is None or profile.lists.level.match(text, behind, stop) is None)
+            and not _adds_names(text, behind, stop, profile)
         ):
             return match.end()
     return stop
+
+
+def _adds_names(text: str, start: int, stop: int, profile: Profile) -> bool:
+    """Does the sentence at `start` go on with the list, at a level of its own: 'In addition, A and B are at …'?"""
+    if start == stop or profile.lists.filler.match(text, start, stop) is None:
+        return False
+    closed = STATEMENT_END.search(text, start, stop)
+    groups = read_members(text, start, closed.start() if closed else stop, profile)
+    names = [member for group in groups for member in group.members]
+    at_level = bool(groups) and all(group.level is not None for group in groups)
+    return at_level and all(text[s].isupper() and named(text, (s, e), profile) for s, e in names)
 
 
 def _name_follows(text: str, start: int, stop: int, profile: Profile) -> bool:
