@@ -32,7 +32,7 @@ def mend(page: Assembly, unit: UnitSpans, uid: str) -> None:
     for place, rule in suspects[bisect_left(suspects, (unit.start, "")) : bisect_left(suspects, (unit.end, ""))]:
         at = bisect_right(starts, place) - 1
         span = (duties[at].start, duties[at].end) if at >= 0 and place < duties[at].end else None
-        if rule == "doubled-capital":
+        if rule == "doubled-capital" or (rule == "doubled-word" and span is None):
             _judge_doubled(page, unit, span, place, uid)
         elif span is not None:
             _judge(page, span, place, rule, uid)

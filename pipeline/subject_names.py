@@ -23,7 +23,7 @@ VERB = re.compile(r"\s+(?:(?P<shall>shall|will|must|is\s+to)\s+)?(?:[a-z]{2,20}l
 
 def named_by_subjects(text: str, units: list[UnitSpans], profile: Profile) -> list[UnitSpans]:
     """`units`, in which each that has no name has that of its first duty's subject, where the page is told so."""
-    unnamed = [unit for unit in units if unit.name is None and len(unit.duties) > FEWEST]
+    unnamed = [unit for unit in units if unit.name is None and len(unit.duties) > 1]
     if not unnamed:
         return units
     found = [(unit, name) for unit in unnamed if (name := _own_subject(text, unit, profile)) is not None]
