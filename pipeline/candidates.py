@@ -24,7 +24,7 @@ CLOSERS = frozenset('"”’)）')
 JOINED = frozenset(".:!?。：")  # behind one of these, a capital is no sign of a joint
 CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:-[a-zß-ÿ]{2,})*(?![\w’'-]|\s+(?:(?:of|and|for|the|&)\s+){0,2}[A-ZÀ-Þ])")
 DOUBLED = re.compile(r" ([a-zß-ÿ]{2,}) \1(?![\w-])")
-DOUBLED_HEAD = re.compile(r"[ \n]([A-Z][a-z]{3,})[ \r\n]{1,2}(?i:\1)(?![\w-])")
+DOUBLED_HEAD = re.compile(r" ([A-Z][a-z]{3,}+) {1,2}(?i:\1)(?![\w-])")
 SPACED_OUT = re.compile(r" ([a-zß-ÿ]{2,}) +\1(?![\w-])")
 OPENING = frozenset('"“(（')
 DOUBLED_ALLOWED = frozenset({"that", "had"})
@@ -111,6 +111,6 @@ def _doubled_words(text: str, tidy: bool, found: Candidates) -> None:
     flat = text.replace("\n", " ").replace("\r", " ").replace("\t", " ").replace("\u00a0", " ")
     doubled = DOUBLED if tidy else SPACED_OUT
     again = [(m.end(1), "doubled-word") for m in doubled.finditer(flat) if m[1] not in DOUBLED_ALLOWED]
-    again += [(m.end(1), "doubled-capital") for m in DOUBLED_HEAD.finditer(text)]
+    again += [(m.end(1), "doubled-capital") for m in DOUBLED_HEAD.finditer(flat)]
     if again:
         found.suspects = sorted([*found.suspects, *again])
