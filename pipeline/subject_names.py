@@ -18,7 +18,9 @@ from pipeline.unit_spans import DutySpans, UnitSpans
 FEWEST = 2
 MOST = 0.6
 LONGEST_WORD = 40
-VERB = re.compile(r"\s+(?:(?P<shall>shall|will|must|is\s+to)\s+)?(?:[a-z]{2,20}ly\s+)?(?P<verb>[a-z]{3,20})\s")
+VERB = re.compile(
+    r"\s+(?:(?P<shall>shall|will|must|is\s+to)\s+)?(?:[a-z]{2,20}ly\s+)?(?P<verb>[a-z]{3,20})\s+(?P<behind>\w+)"
+)
 
 
 def named_by_subjects(text: str, units: list[UnitSpans], profile: Profile) -> list[UnitSpans]:
@@ -53,7 +55,7 @@ def _own_subject(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
     if any(_subject(text, duty, profile) for duty in others):
         return None
     bare = sum(profile.is_ordinary(_word(text, duty.start, duty.end).lower(), common=True) for duty in others)
-    return name if bare >= MOST * len(others) else None
+    return name if 2 * bare >= len(others) else None
 
 
 def _subject(text: str, duty: DutySpans, profile: Profile) -> Span | None:
@@ -62,12 +64,16 @@ def _subject(text: str, duty: DutySpans, profile: Profile) -> Span | None:
 
 
 def _acts(text: str, start: int, end: int, profile: Profile) -> bool:
-    """Does a known verb stand behind the subject: 'keeps', 'mainly handles', 'shall keep', 'is to keep'? 'is located'
-    and 'has 12 staff' tell of anybody."""
+    """Does a verb stand behind the subject that is known, or has its object behind it: 'keeps', 'mainly handles',
+    'shall keep', 'is to keep', 'guarantees the …'? 'is located' and 'has 12 staff' tell of anybody."""
     verb = VERB.match(text, start, end)
-    low = verb["verb"] if verb else ""
-    told = verb is not None and (verb["shall"] is not None or low.endswith(tuple(profile.file.words.verb_endings)))
-    return told and low not in profile.file.words.auxiliary and profile.is_ordinary(low, common=True)
+    words = profile.file.words
+    if verb is None or verb["verb"] in words.auxiliary or verb["verb"] in words.before_names:
+        return False
+    if verb["shall"] is None and not verb["verb"].endswith(tuple(words.verb_endings)):
+        return False
+    has_object = verb["behind"] in words.articles or verb["behind"] in words.pointers
+    return has_object or profile.is_ordinary(verb["verb"], common=True)
 
 
 def _word(text: str, start: int, end: int) -> str:
