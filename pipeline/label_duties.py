@@ -133,6 +133,8 @@ def _lists(text: str, value: Span, profile: Profile) -> bool:
     start, end = value
     if profile.no_members.match(text, start, end) or profile.count_phrase.match(text, start, end):
         return True
+    if not text[start].islower() and profile.holds.match(text, start, end):
+        return True  # 'Under the office are the Pay Section and the Staff Section'
     comma = profile.lists.separators.search(text, start, end)
     first = (start, comma.start() if comma else start + len(text[start:end].rstrip(CLOSING)))
     if profile.object_inside.search(text, *first):
