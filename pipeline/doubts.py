@@ -45,7 +45,7 @@ def unit_findings(page: Assembly, unit: UnitSpans, uid: str) -> None:
             _like_label(page, duty, uid)
         if duty.number is not None:
             continue
-        figure = FIGURE.match(text, duty.start, duty.end) if text[duty.start].isdigit() else None
+        figure = FIGURE.match(text, duty.start, duty.end) if text[duty.start : duty.start + 1].isdigit() else None
         behind = figure.end() if figure else page.profile.behind_ordinal(text, duty.start, duty.end)
         if behind > duty.start:
             shown = page.shown((duty.start, behind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import Document, extract
@@ -76,6 +76,7 @@ PAGES = st.one_of(
 
 @settings(max_examples=200, deadline=None)
 @given(PAGES)
+@example("Administrative level\n• .")  # a bullet with nothing behind it, at the end
 def test_any_text_gives_a_true_document(text: str) -> None:
     """Quotes are true, units stand in order, nothing vanishes, and the same input gives the same bytes."""
     document = extract(text, id="any")
