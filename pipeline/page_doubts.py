@@ -6,7 +6,7 @@ from itertools import chain, pairwise, zip_longest
 
 import regex
 
-from pipeline.assembly import Assembly
+from pipeline.assembly import Assembly, walk
 from pipeline.ids import slug
 from pipeline.labels import LONGEST_LABEL
 from pipeline.lone_duties import lone_duties
@@ -33,7 +33,9 @@ NAME_AND_COLON = regex.compile(r"[^\W\d_][^.;:,()\r\n]{2,60}[:：](?=\s)")
 PAGE_HABIT = 0.2
 FEW = 3
 NEAR = 12
+FEWEST = 2
 MOST = 0.6
+BEHIND_LAST = " \t\r\n\u00a0\u3000,，"
 MANY = 4  # units of a page of which only the last lists members
 
 
@@ -142,6 +144,7 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
                 "The last duty ends without a closing mark, before a unit without a name: it may end in its heading."
             )
             page.find("missing-terminator", uid, message, (unit.duties[-1].start, unit.duties[-1].end))
+    _breaks_off(page, units, ids, {duty.start for _, duty in chain.from_iterable(habit)})
     rare, rare_in_lists = len(page.stops) < PAGE_HABIT * total, sum(numbered for *_, numbered in page.stops) < few
     for uid, at, numbered in page.stops:
         if rare or (numbered and rare_in_lists):
@@ -152,6 +155,25 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         page.find(
             "suspected-merge", uid, f"A small letter behind a full stop ('{words}'): words may be missing.", place
         )
+
+
+def _breaks_off(page: Assembly, units: list[UnitSpans], ids: list[str], told: set[int]) -> None:
+    """Last duties that end in a small word, and the very last one of the page if it ends without the mark that others
+    of its place have: the page may be cut off in it. Those that start at `told` have their finding."""
+    last = [(uid, walk(unit.duties)[-1]) for unit, uid in zip(units, ids, strict=True) if unit.duties]
+    alike = [duty.closed for _, duty in last[:-1]] if last and all(d.closed for d in units[-1].duties[-2:-1]) else []
+    habit = len(alike) >= FEWEST and sum(alike) > MOST * len(alike)
+    for at, (uid, duty) in enumerate(last, 1):
+        word = page.text[duty.start : duty.end].rpartition(" ")[2]
+        if duty.closed or duty.start in told:
+            continue
+        if word in page.profile.file.words.small:
+            message = f"The last duty breaks off behind '{word}'; words are missing."
+        elif habit and at == len(last) and not page.text[duty.end :].strip(BEHIND_LAST):
+            message = "The page ends in this duty without a closing mark, unlike the others; it may be cut off."
+        else:
+            continue
+        page.find("missing-terminator", uid, message, (duty.start, duty.end))
 
 
 def _ends_like_heading(page: Assembly, duty: DutySpans) -> bool:
