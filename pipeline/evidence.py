@@ -10,6 +10,7 @@ from itertools import islice
 
 import regex
 
+from pipeline.headings import first_line
 from pipeline.profile import Profile
 from pipeline.spans import Span
 
@@ -19,6 +20,7 @@ ITEM_ENDS = (
         r"(?:(?:^|[\s(（])[\da-z]{1,3}[)）,]|[\n\r]\s*+(?:\p{L}++ )?+[(（]?\p{L}++[)）]?,)\s*$"
     )
 )
+OPENS_BODY = regex.compile(r"(?:^|\bof\s+(?:the\s+)?)(\p{Lu}\p{Ll}+)(?=\s+\p{Lu})")
 REACH = 1_000_000  # code points that tell how a page writes its words: every one would be looked for in all of it
 LONGEST_WORD = 40
 TIES = "-'’"  # inside a word
@@ -69,6 +71,10 @@ class Evidence:
             alone = (at for at in _standing(self.text, word, joined="'’-") if at and self._joint(at, at + len(word)))
             self._habits[word] = next(islice(alone, OFTEN, None), None) is not None
         return self._habits[word]
+
+    def opens_body(self, word: str) -> bool:
+        """Does the name of the body in the page's first line open with `word`: 'Structure of Eastport Customs'?"""
+        return any(m[1] == word for m in OPENS_BODY.finditer(first_line(self.text)))
 
     def sets_titles(self) -> bool:
         """Does the page write most of its lines with a capital at every word that bears weight, as titles have them?"""

@@ -38,6 +38,7 @@ from pipeline.name_lines import MOST_PLAIN_WORDS, known, like_its_neighbours, sh
 from pipeline.placed_headings import placed_headings
 from pipeline.profile import Profile
 from pipeline.readings import BOLD, HAN, LIGHT
+from pipeline.section_titles import without_section_titles
 from pipeline.spans import Mark, end_before, skip_space, trimmed
 from pipeline.statement import LONGEST_COUNT, count_alone
 from pipeline.tables import Table, outside, with_captions
@@ -73,7 +74,8 @@ def mark(text: str, lines: Lines, profile: Profile, tables: Sequence[Table] = ()
     for m in found:
         if not fixed or m.start >= fixed[-1].end:
             fixed.append(m)
-    fixed = _without_listed(text, lines, _of_units(text, fixed, profile), profile)
+    fixed = without_section_titles(text, lines, _of_units(text, fixed, profile))
+    fixed = _without_listed(text, lines, fixed, profile)
     fixed = without_counted(text, lines, fixed, profile)
     return with_items(text, lines, fixed, profile)
 

@@ -57,6 +57,7 @@ def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> Non
                 message = "Most units of the page have an administrative level, and this one has none."
                 page.find("missing-level", uid, message, (unit.start, unit.end))
     _duty_ends(page, units, ids)
+    _names_of_the_next(page, units, ids)
     for uid, span in page.longer:
         _numbers_inside(page, uid, span)
 
@@ -155,6 +156,17 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         page.find(
             "suspected-merge", uid, f"A small letter behind a full stop ('{words}'): words may be missing.", place
         )
+
+
+def _names_of_the_next(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
+    """The last name of a list behind a unit's duties, right above a unit without a name: it may be that one's."""
+    for (unit, behind), uid in zip(pairwise(units), ids, strict=False):
+        last = unit.groups[-1].members[-1] if unit.groups and unit.groups[-1].members else None
+        if last is None or behind.name is not None or not unit.duties or unit.duties[-1].end > last[0]:
+            continue
+        if not page.text[last[1] : behind.start].strip(BEHIND_LAST):
+            message = f"'{page.shown(last)}' stands right above a unit without a name: it may be its heading."
+            page.find("odd-member", uid, message, last)
 
 
 def _breaks_off(page: Assembly, units: list[UnitSpans], ids: list[str], told: set[int]) -> None:

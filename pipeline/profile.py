@@ -98,6 +98,14 @@ class Profile:
         return self.compile(rf"[,，;；]\s*(?:{this}|{another})")
 
     @cached_property
+    def unit_at_hand(self) -> re.Pattern[str]:
+        """What a sentence calls the unit at hand in passing: 'entrusts the unit', 'and this office pays for them'."""
+        words = self.file.words
+        this = either(words.selves) or NOTHING
+        told = either([*words.articles, *words.selves]) or NOTHING
+        return self.compile(rf"\b(?:(?:{this})\s+<HEAD>|(?:{told})\s+{any_of(frozenset(words.any_kinds))})\b")
+
+    @cached_property
     def titles(self) -> TitleWords:
         """The words that a title line is made of."""
         return TitleWords(self.file.titles, self.file.words, self.compile)

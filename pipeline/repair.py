@@ -115,6 +115,8 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
         known = ordinary or not (joined or _told_small(text, last, word, evidence))
     else:
         known = ordinary = evidence.ordinary(word[0]) or _derived(low, profile)
+    if not (ordinary or last == "," or last in profile.joints) and evidence.opens_body(word[0]):
+        return None  # 'leaving Eastport' on the page of 'Eastport Customs'
     if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
         return None
     titled = span[1] - span[0] < LONGEST_TITLE and evidence.is_titled(text[slice(*span)].split())

@@ -47,6 +47,8 @@ def _own_subject(text: str, unit: UnitSpans, profile: Profile) -> Span | None:
     name = _subject(text, first, profile) if first.number in (None, 1) else None
     if name is None or not _acts(text, name[1], first.end, profile):
         return None
+    if profile.unit_at_hand.search(text, name[1], first.end):
+        return None  # 'The Insurance Bureau entrusts the unit to …': the unit is another one
     words = text[slice(*name)]
     if " " not in words or not profile.ends_in_head(words) or profile.nobody.fullmatch(words.lower()):
         return None
