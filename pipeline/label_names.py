@@ -16,6 +16,7 @@ LONGEST_NAME = 110
 NEAR = 4
 NEAREST = 24  # what stands closer behind a label is its value
 RUNS_ON = frozenset(",，、")
+RUNS_ON_MARKS = "".join(RUNS_ON)
 CLOSED = frozenset(".;。；")
 CLOSING = frozenset("】]）)")
 # A heading behind the end of a sentence, maybe with its number; or behind a word in small letters.
@@ -61,7 +62,8 @@ def _behind_closings(text: str, left_open: list[Span], profile: Profile) -> Iter
     known = {" ".join(m[0].split()) for m in closings if text[m.end() : m.end() + 1] in CLOSED}
     for start, end in left_open:
         for word in reversed([*OPENS_NAME.finditer(text, start, end)]):
-            told = word["mark"] or " ".join(text[start : word.start()].split()) in known
+            said = " ".join(text[start : word.start()].rstrip(RUNS_ON_MARKS).split())
+            told = word["mark"] or said in known
             close = end - (text[end - 1] in CLOSING)
             if told and (name := heading(text, word.end(), close, profile)) is not None:
                 yield Mark("heading", word.start("mark"), end, name=name)

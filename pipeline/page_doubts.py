@@ -36,7 +36,7 @@ NEAR = 12
 FEWEST = 2
 MOST = 0.6
 BEHIND_LAST = " \t\r\n\u00a0\u3000,，"
-MANY = 4  # units of a page of which only the last lists members
+MANY = 2  # units of a page of which only the last lists members
 
 
 def page_findings(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:

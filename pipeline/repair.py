@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.candidates import CAPITAL
 from pipeline.edits import Edit
 from pipeline.evidence import Evidence, word_before
+from pipeline.headings import NAMED_BY
 from pipeline.lines import Lines
 from pipeline.profile import Profile
 from pipeline.spans import Span
@@ -115,6 +116,8 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
         known = ordinary or not (joined or _told_small(text, last, word, evidence))
     else:
         known = ordinary = evidence.ordinary(word[0]) or _derived(low, profile)
+    if last in NAMED_BY and _head_in_front(text, span[0], before[0], profile):
+        return None  # 'the Office of Inspection'
     if not (ordinary or last == "," or last in profile.joints) and evidence.opens_body(word[0]):
         return None  # 'leaving Eastport' on the page of 'Eastport Customs'
     if (known and not ordinary) or (low not in profile.file.words.small and evidence.habit(word[0])):
@@ -129,6 +132,12 @@ def stray_capital(text: str, span: Span, at: int, evidence: Evidence) -> tuple[E
     numbered = last == "," and text[before[0] - 1].isdigit()  # '2, Publish': an item whose number went unseen
     edit = Edit("stray-capital", at, at + 1, text[at].lower()) if ordinary and not numbered else None
     return edit, (before[0], word.end())
+
+
+def _head_in_front(text: str, start: int, at: int, profile: Profile) -> bool:
+    """Is the word before `at` a head noun in capitals?"""
+    word = word_before(text, start, at)
+    return word is not None and word[1][0].isupper() and word[1].lower() in profile.heads
 
 
 def capital_behind_name(text: str, span: Span, at: int, evidence: Evidence) -> tuple[Edit, Span] | None:
