@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.baseline import Baseline, current
 from pipeline.compare import diff_documents
@@ -15,15 +16,19 @@ from pipeline.model import Diff, Document
 from pipeline.report import Format, SourcePair, render
 from pipeline.source import decode
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A diff with the documents and the source texts of both sides, as far as they are at hand."""
+    """A diff with the documents and the source texts of both sides, as far as they are at hand. `unread` has the paths
+    of pages that could not be read, and so were not compared, with what went wrong."""
 
     diff: Diff
     sources: Mapping[str, SourcePair]
     old: Mapping[str, Document]
     new: Mapping[str, Document]
+    unread: Mapping[str, str]
 
     @property
     def differs(self) -> bool:
@@ -32,14 +37,27 @@ class Comparison:
     def report(self, format: Format, *, color: bool = False) -> str:
         """The report in one format, ending in a newline."""
         return render(
-            self.diff, format, sources=self.sources, old_documents=self.old, new_documents=self.new, color=color
+            self.diff,
+            format,
+            sources=self.sources,
+            old_documents=self.old,
+            new_documents=self.new,
+            unread=self.unread,
+            color=color,
         )
 
 
-def compare(old: Baseline, new: Mapping[str, Document], texts: Mapping[str, str], profile: str = "en") -> Comparison:
+def compare(
+    old: Baseline,
+    new: Mapping[str, Document],
+    texts: Mapping[str, str],
+    profile: str = "en",
+    unread: Mapping[str, str] = NOTHING,
+) -> Comparison:
     """What changed from `old` to the documents `new`, whose source texts are `texts`, by id.
 
-    Causes are proven by reading the old sources again, where they are at hand.
+    Causes are proven by reading the old sources again, where they are at hand. `unread` are pages that are on neither
+    side as they could not be read: path and error.
     """
     reread: dict[str, Document] = {}
     old_texts: dict[str, str] = {}
@@ -53,7 +71,7 @@ def compare(old: Baseline, new: Mapping[str, Document], texts: Mapping[str, str]
             continue  # without the old source a cause stays as the documents tell it
     names = {*old.documents, *new}
     sources = {name: SourcePair(old_texts.get(name), texts.get(name)) for name in names}
-    return Comparison(diff_documents(old.documents, new, reread), sources, old.documents, new)
+    return Comparison(diff_documents(old.documents, new, reread), sources, old.documents, new, unread)
 
 
 def compare_files(old: str, new: str, old_source: str | None = None, profile: str = "en") -> Comparison:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Collection, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,7 +116,7 @@ def _few(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
         for row in failures:
             log.fail(row)
     if baseline is not None:
-        _report(read, folder, _without(baseline, {row.id for row in failures}, read), options.profile)
+        _report(read, folder, baseline, {row.path: (row.id, row.error) for row in failures}, options.profile)
     return 1 if failures else 0
 
 
@@ -154,7 +155,7 @@ def _many(listing: Listing, folder: Path, options: argparse.Namespace) -> int:
     if baseline is not None:
         failed = _failed(log.errors)
         read = [_again(path, folder) for path in listing if path not in failed]
-        _report(read, folder, _without(baseline, set(failed.values()), read), options.profile)
+        _report(read, folder, baseline, failed, options.profile)
     return 1 if tally.failed else 0
 
 
@@ -167,14 +168,14 @@ def _again(path: str, folder: Path) -> tuple[Document, Source]:
     return parse_document(target.read_bytes(), str(target)), read(path)
 
 
-def _failed(errors: Path) -> dict[str, str]:
-    """The pages that the file `errors` tells of: their paths and ids."""
+def _failed(errors: Path) -> dict[str, tuple[str, str]]:
+    """The pages that the file `errors` tells of: by path, the id and what went wrong."""
     import json
 
     if not errors.exists():
         return {}
     rows = map(json.loads, errors.read_text(encoding="utf-8").splitlines())
-    return {row["path"]: row["id"] for row in rows}
+    return {row["path"]: (row["id"], row["error"]) for row in rows}
 
 
 def _baseline(folder: Path, options: argparse.Namespace) -> Baseline | None:
@@ -185,32 +186,44 @@ def _baseline(folder: Path, options: argparse.Namespace) -> Baseline | None:
     return find_baseline(folder, options.baseline)
 
 
-def _without(baseline: Baseline, failed: set[str], read: list[tuple[Document, Source]]) -> Baseline:
-    """`baseline` without the pages that could not be read now: they have not gone. A failed page whose id one that was
-    read has too is no loss."""
+def _without(baseline: Baseline, lost: Collection[str]) -> Baseline:
+    """`baseline` without the pages `lost` that could not be read now: they have not gone."""
     from dataclasses import replace
 
-    lost = failed.difference(document.id for document, _ in read)
     documents = {id: document for id, document in baseline.documents.items() if id not in lost}
     return replace(baseline, documents=documents, sources={i: s for i, s in baseline.sources.items() if i in documents})
 
 
-def _report(read: list[tuple[Document, Source]], folder: Path, baseline: Baseline, profile: str) -> None:
-    """Write the diff report against `baseline` beside the documents, and print it."""
+def _report(
+    read: list[tuple[Document, Source]],
+    folder: Path,
+    baseline: Baseline,
+    failed: Mapping[str, tuple[str, str]],
+    profile: str,
+) -> None:
+    """Write the diff report against `baseline` beside the documents, and print it.
+
+    `failed` has id and error of each page that could not be read, by path. One whose id a page that was read has too is
+    no loss; of the others the report says that they were not compared.
+    """
     from pipeline.changes import compare
     from pipeline.output import write_whole
 
-    comparison = compare(baseline, {d.id: d for d, _ in read}, {d.id: s.text for d, s in read}, profile)
+    known = {document.id for document, _ in read}
+    lost = {path: (id, error) for path, (id, error) in failed.items() if id in baseline.documents and id not in known}
+    baseline = _without(baseline, {id for id, _ in lost.values()})
+    unread = {path: error for path, (_, error) in lost.items()}
+    comparison = compare(baseline, {d.id: d for d, _ in read}, {d.id: s.text for d, s in read}, profile, unread)
     formats: dict[str, Format] = {"diff.json": "json", "diff.md": "markdown", "diff.html": "html"}
     for name, format in formats.items():
         write_whole(folder / name, comparison.report(format))
-    if not baseline.documents:
+    if not (baseline.documents or unread):
         print(f"nothing to compare with yet: commit {folder} to accept this state")
         return
     sys.stdout.write(comparison.report("text", color=sys.stdout.isatty()))
     if comparison.differs:
         print(f"→ {folder / 'diff.html'}")
-    for line in _gone(baseline, {document.id for document, _ in read}, folder):
+    for line in _gone(baseline, known, folder):
         print(line)
 
 

@@ -10,7 +10,9 @@ from typing import get_args
 import pytest
 from markdown_it import MarkdownIt
 
+from pipeline.compare import diff as compared
 from pipeline.compare.entry import Kind
+from pipeline.extraction import extract
 from pipeline.model import Diff, Document, DocumentDiff, Group, Quote, Subunits
 from pipeline.report import SourcePair, render
 from pipeline.report.evidence import Evidence, Lines
@@ -221,6 +223,66 @@ def test_a_page_that_lost_its_units_is_not_the_page(format: str) -> None:
     assert "404" not in shown
     assert "City of Remit" in shown or format == "markdown"
     assert "probably not" not in render(diff_of([gone], OLD, OLD), format, **documents)  # type: ignore[arg-type]
+
+
+CUT_PAGE = """Internal organizations of Harbour Authority
+
+General Office
+
+Administrative level: division
+
+Main responsibilities:
+
+1. Draft manuscripts and compile major events;
+
+2. Manage documents, files and the seals of the authority;
+
+3. Host visitors.
+
+Tariff Department
+
+Main responsibilities:
+
+1. Publish price information;
+
+2. Make binding decisions.
+
+Pilot Department
+
+Main responsibilities:
+
+1. Bring ships into the harbour.
+
+Contact telephone: 12345678
+"""
+
+
+def report_of(old: str, new: str) -> str:
+    one, other = extract(old, id="page"), extract(new, id="page")
+    documents = {"old_documents": {"page": one}, "new_documents": {"page": other}}
+    return render(compared(one, other), "text", **documents)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["files and the se", "Draft", "major events;", "Main responsibilities:\n\n1", "visitors.", "visitors.\n\nTariff"],
+)
+def test_a_page_without_its_end_seems_to_be_cut_off(last: str) -> None:
+    shown = report_of(CUT_PAGE, CUT_PAGE[: CUT_PAGE.index(last) + len(last)])
+    assert "seems to be cut off" in shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("1. Draft", "1. Write"),
+        (CUT_PAGE[CUT_PAGE.index("\nPilot") :], ""),  # the last unit alone may have been abolished
+        (CUT_PAGE[CUT_PAGE.index("\nTariff") : CUT_PAGE.index("\nContact")], ""),  # what stood behind them is there
+        ("\n2. Make binding decisions.\n", ""),
+    ],
+)
+def test_a_page_with_less_on_it_is_not_cut_off(old: str, new: str) -> None:
+    assert "cut off" not in report_of(CUT_PAGE, CUT_PAGE.replace(old, new))
 
 
 def test_a_unit_that_moved_has_its_new_neighbour() -> None:

@@ -128,6 +128,39 @@ def test_a_page_whose_name_another_one_has_does_not_hide_what_changed_in_that(tm
     ]
 
 
+@pytest.mark.parametrize("count", [2, 22])
+def test_a_page_that_became_unreadable_is_told_of_in_the_report(tmp_path: Path, count: int) -> None:
+    pages = folder_of(tmp_path / "pages", count)
+    run = ("extract", pages, "-o", tmp_path / "out", "--diff")
+    assert remit(*run, cwd=tmp_path).returncode == 0
+    empty = pages / "page0000.txt"
+    empty.write_text("", encoding="utf-8")
+    told = f"{empty}: the file is empty"
+    ran = remit(*run, cwd=tmp_path)
+    assert ran.returncode == 1
+    said = f"Nothing changed in what could be read.\n  1 page could not be read, and was not compared:\n    {told}\n"
+    assert ran.stdout.decode().endswith(said)
+    for name in ("diff.md", "diff.html"):
+        report = (tmp_path / "out" / name).read_text(encoding="utf-8")
+        assert all(words in report for words in ("in what could be read", "was not compared", told))
+    page = pages / "page0001.txt"
+    page.write_text(page.read_text(encoding="utf-8").replace("Pay bills", "Pay salaries"), encoding="utf-8")
+    assert "could not be read, and was not compared" in remit(*run, cwd=tmp_path).stdout.decode()
+    for name in ("diff.md", "diff.html"):
+        report = (tmp_path / "out" / name).read_text(encoding="utf-8")
+        assert all(words in report for words in ("1 change", "was not compared", told))
+
+
+def test_where_no_page_can_be_read_the_report_says_so(tmp_path: Path) -> None:
+    pages = folder_of(tmp_path / "pages", 2)
+    run = ("extract", pages, "-o", tmp_path / "out", "--diff")
+    assert remit(*run, cwd=tmp_path).returncode == 0
+    folder_of(pages, 2, "")
+    said = remit(*run, cwd=tmp_path).stdout.decode()
+    assert "2 pages could not be read" in said
+    assert "nothing to compare with" not in said
+
+
 def test_a_page_that_takes_the_name_of_another_is_read_though_its_bytes_are_known(tmp_path: Path) -> None:
     folder_of(tmp_path / "pages/b", 1)
     arguments = ("extract", tmp_path / "pages", "-o", tmp_path / "out", "--resume")

@@ -22,6 +22,9 @@ ACROSS = 0.8
 # Across units, duties without a word of their own are one only where hardly a word differs.
 NEARLY = 0.9
 
+# One duty that begins with all of another's words is the same duty; with so many spaces in them, wherever it stands.
+BEGINNING = 2
+
 # What one unit's leftovers may cost, in comparisons, before only near ones are compared.
 COMPARISONS = 10_000
 BAND = 25
@@ -56,11 +59,14 @@ def reworded_pairs(
     bags_new = list(map(frozenset, words_new))
     found: list[tuple[float, int, int, int]] = []
     for one, other in _candidates(len(old), len(new)):
-        if not _near(bags_old[one], bags_new[other]):
-            continue
         same_gap = exact is not None and gaps_old[one] == gaps_new[other]
+        begins = _begins(old[one].own, new[other].own, 0 if same_gap else BEGINNING)
+        if not (begins or _near(bags_old[one], bags_new[other])):
+            continue
         enough = (INSTEAD if gaps_old[one] in alone else IN_PLACE) if same_gap else IN_UNIT
         score = likeness.of(words_old[one], words_new[other])
+        if begins:
+            score = max(score, IN_UNIT)
         if score >= enough:
             found.append((-score - 0.25 * same_gap, abs(old[one].index - new[other].index), one, other))
     return [(old[one], new[other]) for one, other in _best(found)]
@@ -87,6 +93,12 @@ def reworded_moves(old: Sequence[DutyFacts], new: Sequence[DutyFacts], likeness:
             if (score := likeness.of(bag, words_new[other])) >= (ACROSS if own >= RARE_SHARED else NEARLY):
                 found.append((-score, abs(duty.unit - new[other].unit), place, other))
     return [(old[one], new[other]) for one, other in _best(found)]
+
+
+def _begins(one: str, other: str, spaces: int) -> bool:
+    """True where one text, with so many spaces at least, is the beginning of the other: it was cut off, or goes on."""
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    return longer.startswith(shorter) and shorter.count(" ") >= spaces and bool(shorter)
 
 
 def _candidates(old: int, new: int) -> Iterator[tuple[int, int]]:

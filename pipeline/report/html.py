@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pipeline.report.counting import many
 from pipeline.report.kinds import BECAUSE, CAUSES, SHOWN
-from pipeline.report.view import GONE, LOST, REPEATED, Report, UnitView
+from pipeline.report.view import GONE, REPEATED, UNREAD, Report, UnitView
 from pipeline.report.visible import visible
 
 HERE = Path(__file__).parent
@@ -36,9 +36,9 @@ def html_of(report: Report) -> str:
             kinds=SHOWN,
             causes=CAUSES,
             because=BECAUSE,
-            lost=LOST,
             gone=GONE,
             repeated=REPEATED,
+            unread=UNREAD,
             # Both come from this package, and are allowed to run by their hash alone.
             style=Markup(style),
             script=Markup(script),

@@ -15,7 +15,7 @@ from pipeline.report.change_view import ChangeView
 from pipeline.report.counting import many
 from pipeline.report.kinds import CAUSES, SHOWN
 from pipeline.report.repeats import Repeat
-from pipeline.report.view import GONE, LOST, REPEATED, DocumentView, Report, UnitView
+from pipeline.report.view import GONE, REPEATED, UNREAD, DocumentView, Report, UnitView
 from pipeline.report.visible import clipped, visible
 from pipeline.report.wording import Parts
 
@@ -35,8 +35,8 @@ TICKS = re.compile("`+")
 def markdown_of(report: Report) -> str:
     """The report as Markdown, at most LONGEST characters and a line that says how much of it is left out."""
     if not report.counts.total:
-        return "Nothing changed.\n"
-    lines = [*_summary(report)]
+        return "\n".join((report.nothing, "", *_unread(report))).rstrip() + "\n"
+    lines = [*_summary(report), *_unread(report)]
     length = sum(map(len, lines)) + len(lines)
     left = report.counts.total
     fold = left > MANY
@@ -83,6 +83,15 @@ def _summary(report: Report) -> Iterator[str]:
         yield ""
 
 
+def _unread(report: Report) -> Iterator[str]:
+    if report.unread:
+        yield f"> ⚠️ **{many(len(report.unread), 'page')} {UNREAD}**"
+        yield from (f"> - {code(clipped(page, LONGEST_NAME))}" for page in report.unread[:MANY])
+        if len(report.unread) > MANY:
+            yield f"> - and {len(report.unread) - MANY:,} more"
+        yield ""
+
+
 def _heading(one: DocumentView, *, many_documents: bool) -> Iterator[str]:
     if many_documents:
         state = "" if one.old and one.new else " (new document)" if one.new else f" ({GONE})"
@@ -91,8 +100,8 @@ def _heading(one: DocumentView, *, many_documents: bool) -> Iterator[str]:
     if one.same_page:
         yield "> **The page is the same; the program reads it differently.**"
         yield ""
-    if one.lost:
-        yield f"> ⚠️ **{LOST}**"
+    if one.warning:
+        yield f"> ⚠️ **{one.warning}**"
         yield ""
 
 

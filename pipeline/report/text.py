@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.report.change_view import ChangeView
 from pipeline.report.counting import many
 from pipeline.report.kinds import SHOWN
-from pipeline.report.view import GONE, LOST, REPEATED, DocumentView, Report, UnitView
+from pipeline.report.view import GONE, REPEATED, UNREAD, DocumentView, Report, UnitView
 from pipeline.report.visible import MORE, clipped, visible
 from pipeline.report.wording import Part, Parts
 
@@ -56,12 +56,16 @@ class Pen:
 
 def text_of(report: Report, *, color: bool = False) -> str:
     """The report as lines for a terminal, with ANSI escapes only where `color` is true."""
-    if not report.counts.total:
-        return "Nothing changed.\n"
     pen = Pen(color)
-    return (
-        "\n".join((*_summary(report, pen), *(line for one in report.documents for line in _document(one, pen)))) + "\n"
-    )
+    changes = (line for one in report.documents for line in _document(one, pen))
+    lines = (*_summary(report, pen), *changes) if report.counts.total else (report.nothing, *_unread(report, pen))
+    return "\n".join(lines) + "\n"
+
+
+def _unread(report: Report, pen: Pen) -> Iterator[str]:
+    if report.unread:
+        yield "  " + pen.warning(f"{many(len(report.unread), 'page')} {UNREAD}")
+        yield from (f"    {clipped(page, LONGEST)}" for page in report.unread)
 
 
 def _summary(report: Report, pen: Pen) -> Iterator[str]:
@@ -78,6 +82,7 @@ def _summary(report: Report, pen: Pen) -> Iterator[str]:
     if report.regressions:
         words = f"{many(report.regressions, 'regression')}: read before and missing now, though the words still stand"
         yield "  " + pen.warning(words)
+    yield from _unread(report, pen)
 
 
 def _document(one: DocumentView, pen: Pen) -> Iterator[str]:
@@ -87,8 +92,8 @@ def _document(one: DocumentView, pen: Pen) -> Iterator[str]:
     yield pen.bold(one.title) + state + pen.faint(f"  {visible(side.path)}" if side else "")
     if one.same_page:
         yield "  " + pen.warning("The page is the same; the program reads it differently.")
-    if one.lost:
-        yield "  " + pen.warning(LOST)
+    if one.warning:
+        yield "  " + pen.warning(one.warning)
     if one.repeats:
         yield ""
         yield "  " + pen.bold(REPEATED)

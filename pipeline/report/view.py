@@ -10,6 +10,7 @@ from pipeline.model import Change, Diff, Document, DocumentDiff, Side
 from pipeline.report.change_view import ChangeView
 from pipeline.report.counterparts import Counterparts, counterparts
 from pipeline.report.counting import Counts, counts_of
+from pipeline.report.cut import cut_off
 from pipeline.report.kinds import CAUSES, SHOWN, Kind, shown_as
 from pipeline.report.repeats import Repeat, repeats_of
 from pipeline.report.sharing import Sharing, shared_by
@@ -21,8 +22,14 @@ from pipeline.report.wording import Parts, marked, whole
 # What to say of a page that has no units any more: an organisation seldom ends, and a server often answers otherwise.
 LOST = "No unit was found on the new page: it is probably not the page that it was."
 
+# What to say of a page that is as it was up to one place, and has nothing behind it.
+CUT = "All from one place to the end is gone, and what stands before it is as it was: the page seems to be cut off."
+
 # What to say of a document without a new side: no page, and a page that could not be read, look alike from here.
 GONE = "no extraction now: its page is gone, or could not be read"
+
+# What to say of pages that are on neither side: "nothing changed" holds for the others alone.
+UNREAD = "could not be read, and was not compared:"
 
 REPEATED = "The same change in many places"
 
@@ -47,14 +54,14 @@ class UnitView:
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """The changes of one document; units whose changes are all repeats come last. `same_page` is true where both sides
-    were read from the very same bytes, `lost` where the new page has no unit any more."""
+    were read from the very same bytes; `warning` is what to say of a page that is probably not whole, or another."""
 
     id: str
     title: str
     old: Side | None
     new: Side | None
     same_page: bool
-    lost: bool
+    warning: str
     counts: Counts
     repeats: tuple[Repeat, ...]
     units: tuple[UnitView, ...]
@@ -62,12 +69,19 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a format lays out; documents without changes are left out of `documents`, not of `compared`."""
+    """Everything a format lays out; documents without changes are left out of `documents`, not of `compared`. `unread`
+    has the pages that could not be read, each with the reason behind a colon."""
 
     counts: Counts
     regressions: int
     documents: tuple[DocumentView, ...]
     compared: int
+    unread: tuple[str, ...]
+
+    @property
+    def nothing(self) -> str:
+        """What to say where nothing changed: of the pages that were compared, if not all were."""
+        return "Nothing changed in what could be read." if self.unread else "Nothing changed."
 
     @property
     def changes(self) -> Iterator[ChangeView]:
@@ -80,6 +94,7 @@ def view_of(
     sources: Mapping[str, SourcePair],
     old_documents: Mapping[str, Document],
     new_documents: Mapping[str, Document],
+    unread: Mapping[str, str],
 ) -> Report:
     """The report of a diff; what the mappings lack is left out of it. All texts in it are safe to look at."""
     ids = _Ids()
@@ -90,7 +105,8 @@ def view_of(
     )
     regressions = sum(c.regression for d in documents for unit in d.units for c in unit.changes)
     counts = counts_of(change for one in diff.documents for change in one.changes)
-    return Report(counts, regressions, documents, len(diff.documents))
+    failed = tuple(visible(f"{path}: {error}") for path, error in sorted(unread.items()))
+    return Report(counts, regressions, documents, len(diff.documents), failed)
 
 
 class _Ids:
@@ -123,9 +139,15 @@ def _document(
         UnitView(name, visible(sides.title(name)), _distinctive_first(changes, times))
         for name, changes in _document_first(grouped.items(), times)
     )
-    lost = bool(old and new and old.units and not new.units and not same)
-    title = _title(one, old, None if lost else new)
-    return DocumentView(one.id, title, one.old, one.new, same, lost, counts_of(one.changes), repeats, units)
+    warning = _warning(old, new) if old and new and not same else ""
+    title = _title(one, old, None if warning == LOST else new)
+    return DocumentView(one.id, title, one.old, one.new, same, warning, counts_of(one.changes), repeats, units)
+
+
+def _warning(old: Document, new: Document) -> str:
+    if old.units and not new.units:
+        return LOST
+    return CUT if cut_off(old, new) else ""
 
 
 def _document_first(
