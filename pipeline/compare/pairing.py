@@ -68,7 +68,7 @@ def pair_units(old: Sequence[UnitFacts], new: Sequence[UnitFacts], sharing: Shar
     _pair_in_gaps(pairing, lambda unit: None if unit.blank else unit.signature)
     _pair_by_score(pairing, sharing)
     _pair_in_gaps(pairing, lambda unit: unit.name)
-    for one, other in resembling(*pairing.left(), sharing, likeness):
+    for one, other in resembling(old, new, *pairing.left(), sharing, likeness):
         pairing.join(one, other)
     return pairing
 

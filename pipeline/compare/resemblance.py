@@ -23,11 +23,20 @@ WORDS = 2_000
 
 
 def resembling(
-    old: Sequence[UnitFacts], new: Sequence[UnitFacts], sharing: Sharing, likeness: Likeness
+    all_old: Sequence[UnitFacts],
+    all_new: Sequence[UnitFacts],
+    old: Sequence[UnitFacts],
+    new: Sequence[UnitFacts],
+    sharing: Sharing,
+    likeness: Likeness,
 ) -> list[tuple[int, int]]:
-    """Pairs of indices (old, new) of units alike enough to be one, best first; a unit may stand in several."""
+    """Pairs of indices (old, new) of units alike enough to be one, best first; a unit may stand in several.
+
+    `old` and `new` are those that nothing exact could pair, out of all the units there are.
+    """
     if not old or not new:
         return []
+    went, came = _Whereabouts(old, all_new, sharing), _Whereabouts(new, all_old, sharing)
     bags_old = {unit.index: _bag(unit, sharing) for unit in old}
     bags_new = {unit.index: _bag(unit, sharing) for unit in new}
     units_new = {unit.index: unit for unit in new}
@@ -42,10 +51,31 @@ def resembling(
             if len(users[word]) <= RARE:
                 common.update(users[word])
         for index, _ in common.most_common(CANDIDATES):
+            if went.elsewhere(unit, index) or came.elsewhere(units_new[index], unit.index):
+                continue
             score = _alike(unit, units_new[index], likeness.shared(bags_old[unit.index], bags_new[index]))
             if score >= ALIKE:
                 found.append((-score, abs(unit.index - index), unit.index, index))
     return [(one, other) for _, _, one, other in sorted(found)]
+
+
+class _Whereabouts:
+    """In which units of the other side the distinctive duties of `units` stand word for word."""
+
+    def __init__(self, units: Sequence[UnitFacts], others: Sequence[UnitFacts], sharing: Sharing) -> None:
+        self._own = {unit.index: sharing.distinctive(unit.keys).keys() for unit in units}
+        wanted = set().union(*self._own.values())
+        self._homes: dict[str, set[int]] = defaultdict(set)
+        for other in others:
+            for key in wanted.intersection(other.keys):
+                self._homes[key].add(other.index)
+
+    def elsewhere(self, unit: UnitFacts, other: int) -> bool:
+        """True where half of the unit's duties, and more than one, stand in units that are not `other`: they outweigh
+        whatever `other` has that is merely alike."""
+        own = self._own[unit.index]
+        apart = sum(key in self._homes and other not in self._homes[key] for key in own)
+        return apart > 1 and 2 * apart >= len(own)
 
 
 def _bag(unit: UnitFacts, sharing: Sharing) -> Counter[str]:

@@ -1,0 +1,66 @@
+"""What is merely alike and what is the same: pages whose units and duties have much of their wording in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.compare import diff
+from tests.synthetic.built import build
+from tests.synthetic.organisation import Organisation, UnitFacts
+
+Duties = Mapping[str, Sequence[str]]
+
+
+def page(units: Duties) -> Organisation:
+    facts = [UnitFacts(name=name, level="division", duties=list(duties)) for name, duties in units.items()]
+    return Organisation(name="Lake Authority", title="Internal organizations of Lake Authority", units=facts)
+
+
+def told(old: Duties, new: Duties) -> list[tuple[str, str | None, str | None]]:
+    changes = diff(build(page(old)), build(page(new))).documents[0].changes
+    return [(change.kind, change.before, change.after) for change in changes]
+
+
+def test_duties_that_stand_elsewhere_word_for_word_outweigh_similar_ones() -> None:
+    """Dykes went into Locks, and Nets came out of Reeds: Nets is not Dykes, however alike their duties are."""
+    dykes = ["Inspect the mooring of barges by law", "Review ice on the canal", "Maintain the gauges of the shore"]
+    nets = ["Inspect the mooring of barges", "Review ice on the canal and the shore", "Keep the gauges of the shore"]
+    reeds = ["Sell the cut reed", "Count nesting birds", "Lease meadows to farmers"]
+    locks = ["Open the gates at noon", "Collect tolls from skippers", "Grease the winches", "Paint the bollards"]
+    old = {"Dyke Division": dykes, "Lock Division": locks, "Reed Division": [*nets, *reeds]}
+    new = {"Lock and Dyke Division": [*locks, *dykes], "Net Division": nets, "Bird Division": reeds}
+    assert [change for change in told(old, new) if change[0] != "duty-renumbered"] == [
+        ("unit-merged", "Dyke Division; Lock Division", "Lock and Dyke Division"),
+        ("unit-split", "Reed Division", "Net Division; Bird Division"),
+    ]
+
+
+def test_a_unit_in_new_words_is_still_found() -> None:
+    old = {"Dyke Division": ["Inspect the mooring of barges", "Review ice on the canal", "Keep the gauges"]}
+    new = {
+        "Dam Division": ["Inspect the mooring of all barges", "Review the ice on the canal", "Keep the gauges clean"]
+    }
+    assert ("unit-renamed", "Dyke Division", "Dam Division") in told(old, new)
+
+
+def test_a_duty_that_begins_with_all_words_of_the_old_one_is_reworded() -> None:
+    whole = "Implement the laws on inland shipping, draw up the rules for the lake and see that skippers keep to them"
+    others = ["Open the gates at noon", "Collect tolls from skippers", "Grease the winches"]
+    old = {"Lock Division": [others[0], whole, *others[1:]]}
+    assert told(old, {"Lock Division": [others[0], whole[:31]]}) == [
+        ("duty-reworded", whole, whole[:31]),
+        ("duty-removed", others[1], None),
+        ("duty-removed", others[2], None),
+    ]
+    assert (
+        told(
+            {"Lock Division": ["Implement the laws on shipping", *others]},
+            {
+                "Lock Division": [
+                    *others,
+                    "Implement the laws on shipping and of all that goes on the lake or on its shores",
+                ]
+            },
+        )[-1][0]
+        == "duty-reworded"
+    )
