@@ -52,15 +52,27 @@ def test_a_duty_that_begins_with_all_words_of_the_old_one_is_reworded() -> None:
         ("duty-removed", others[1], None),
         ("duty-removed", others[2], None),
     ]
-    assert (
-        told(
-            {"Lock Division": ["Implement the laws on shipping", *others]},
-            {
-                "Lock Division": [
-                    *others,
-                    "Implement the laws on shipping and of all that goes on the lake or on its shores",
-                ]
-            },
-        )[-1][0]
-        == "duty-reworded"
-    )
+    longer = "Implement the laws on shipping and of all that goes on the lake or on its shores, winter and summer"
+    kinds = told({"Lock Division": [longer[:30], *others]}, {"Lock Division": [*others, longer]})
+    assert ("duty-reworded", longer[:30], longer) in kinds
+
+
+def test_a_formula_of_the_page_makes_no_two_units_one() -> None:
+    """One unit went and another came in its place: what their duties share, those of the whole page have."""
+
+    def division(subject: str, *duties: str) -> list[str]:
+        naming = f"The {subject} Division is the functional management department for this work"
+        return [naming, *(f"Implement functional management of {duty}" for duty in duties), f"Report on {subject}"]
+
+    old = {
+        "Lock Division": division("locks", "gates", "tolls at the gates"),
+        "Reed Division": division("reed", "cut reed", "nesting birds", "the leasing of meadows"),
+        "Ice Division": division("ice", "sledges", "skaters on the lake"),
+    }
+    new = dict(old)
+    del new["Reed Division"]
+    for place in (1, 2):
+        units = list(new.items())
+        units.insert(place, ("Fuel Division", division("fuel", "pumps", "stored barrels", "duty-free diesel")))
+        found = told(old, dict(units))
+        assert sorted(found) == [("unit-added", None, "Fuel Division"), ("unit-removed", "Reed Division", None)]

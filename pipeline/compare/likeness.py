@@ -56,5 +56,10 @@ class Likeness:
         total = self._mass(one.items()) + self._mass(other.items())
         return 2 * both / total if total else 0.0
 
+    def telling(self, one: Counter[str], other: Counter[str]) -> float:
+        """As `shared`, of the words alone that hardly any other text uses; 1 where neither bag has any."""
+        bags = [Counter({word: count for word, count in bag.items() if self.rare(word)}) for bag in (one, other)]
+        return self.shared(*bags) if any(bags) else 1.0
+
     def _mass(self, bag: Iterable[tuple[str, int]]) -> float:
         return sum(self.weight(word) * count for word, count in bag)

@@ -18,6 +18,9 @@ RARE = 16
 CANDIDATES = 5
 ALIKE = 0.6
 
+# So much of the words that hardly anybody else uses must be common: a formula of the page makes no two units one.
+OWN = 0.4
+
 # A bag of words so long says enough; more only costs time.
 WORDS = 2_000
 
@@ -54,7 +57,7 @@ def resembling(
             if went.elsewhere(unit, index) or came.elsewhere(units_new[index], unit.index):
                 continue
             score = _alike(unit, units_new[index], likeness.shared(bags_old[unit.index], bags_new[index]))
-            if score >= ALIKE:
+            if score >= ALIKE and likeness.telling(bags_old[unit.index], bags_new[index]) >= OWN:
                 found.append((-score, abs(unit.index - index), unit.index, index))
     return [(one, other) for _, _, one, other in sorted(found)]
 

@@ -18,6 +18,9 @@ SAME_MEMBERS = 0.6
 DUTIES = 3
 SAME_DUTIES = 0.4
 
+# Of the words that hardly anybody else uses, so much is common to both: else only a formula of the page is.
+OWN = 0.3
+
 
 def pair_stand_ins(
     pairing: Pairing, claimed_old: set[int], claimed_new: set[int], sharing: Sharing, likeness: Likeness
@@ -66,7 +69,10 @@ def _alike(one: UnitFacts, other: UnitFacts, sharing: Sharing, likeness: Likenes
         if not (sharing.variant(before) or sharing.variant(after))
     ]
     total = sum(likeness.of(words(before), words(after)) for before, after in pairs)
-    return len(pairs) >= DUTIES and total >= SAME_DUTIES * len(pairs)
+    if len(pairs) < DUTIES or total < SAME_DUTIES * len(pairs):
+        return False
+    bags = [Counter(words(" ".join(texts))) for texts in zip(*pairs, strict=True)]
+    return likeness.telling(*bags) >= OWN
 
 
 def _level(unit: UnitFacts) -> str | None:
