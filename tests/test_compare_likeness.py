@@ -76,3 +76,28 @@ def test_a_formula_of_the_page_makes_no_two_units_one() -> None:
         units.insert(place, ("Fuel Division", division("fuel", "pumps", "stored barrels", "duty-free diesel")))
         found = told(old, dict(units))
         assert sorted(found) == [("unit-added", None, "Fuel Division"), ("unit-removed", "Reed Division", None)]
+
+
+def test_who_takes_the_name_of_another_unit_brings_in_none_of_its_duties() -> None:
+    def named(subject: str, *duties: str) -> list[str]:
+        return [f"The {subject} Division is the functional management department for this work", *duties]
+
+    reeds, locks = ("Sell the cut reed", "Count nesting birds", "Lease meadows"), ("Open the gates", "Collect tolls")
+    old = {"Reed Division": named("Reed", *reeds), "Lock Division": named("Lock", *locks)}
+    assert told(old, {"Reed Division": named("Reed", *locks)}) == [
+        ("unit-removed", "Reed Division", None),
+        ("unit-renamed", "Lock Division", "Reed Division"),
+    ]
+
+
+def test_a_duty_that_grew_on_its_way_to_another_unit_moved_but_one_with_another_verb_is_another() -> None:
+    reeds, locks = ["Sell the cut reed", "Count nesting birds", "Lease meadows"], ["Open the gates", "Collect tolls"]
+    before = "Operate the automatic gauging masts"
+    old = {"Reed Division": [*reeds, before], "Lock Division": locks}
+    grown = "Operate and maintain the automatic gauging masts of the lake"
+    assert ("duty-moved", before, grown) in told(old, {"Reed Division": reeds, "Lock Division": [*locks, grown]})
+    other = "Inspect the automatic gauging masts"
+    assert told(old, {"Reed Division": reeds, "Lock Division": [*locks, other]}) == [
+        ("duty-removed", before, None),
+        ("duty-added", None, other),
+    ]

@@ -143,8 +143,7 @@ def _leave_out_namings(family: Family, old: Pool, new: Pool) -> None:
     for pool, units in ((old, family.old), (new, family.new)):
         for unit in units:
             for duty in pool.of([unit]):
-                before, found, _ = duty.own.partition(unit.name or "\n")
-                if found and duty.index == 0 and len(before.split()) <= 1:
+                if duty.index == 0 and unit.naming is not None:
                     pool.take(duty)
 
 

@@ -87,6 +87,14 @@ class UnitFacts:
         return self.model.name.text if self.model.name else self.model.id
 
     @property
+    def naming(self) -> str | None:
+        """The first duty where it does little but say what the unit is: "The X Office is ..."."""
+        if not self.keys or self.name is None:
+            return None
+        before, found, _ = self.keys[0].partition(self.name)
+        return self.keys[0] if found and len(before.split()) <= 1 else None
+
+    @property
     def blank(self) -> bool:
         """True where the unit has neither name nor duties, so that only its place tells it from others."""
         return self.name is None and not self.keys

@@ -120,7 +120,7 @@ def _pair_by_score(pairing: Pairing, sharing: Sharing) -> None:
 def _scores(pairing: Pairing, sharing: Sharing) -> Iterator[tuple[int, int, float]]:
     """Every pair of unpaired units that shares a name or a distinctive duty, with 0 to 2 for how well they agree."""
     olds, news = pairing.left()
-    weights = {unit.index: sharing.distinctive(unit.keys) for unit in news}
+    weights = {unit.index: _without_naming(unit, sharing) for unit in news}
     by_name: dict[str, list[int]] = defaultdict(list)
     by_duty: dict[str, list[int]] = defaultdict(list)
     for unit in news:
@@ -129,7 +129,7 @@ def _scores(pairing: Pairing, sharing: Sharing) -> Iterator[tuple[int, int, floa
         for key in weights[unit.index]:
             by_duty[key].append(unit.index)
     for unit in olds:
-        own = sharing.distinctive(unit.keys)
+        own = _without_naming(unit, sharing)
         shared: dict[int, float] = defaultdict(float)
         for key, weight in own.items():
             for other in by_duty[key]:
@@ -140,6 +140,12 @@ def _scores(pairing: Pairing, sharing: Sharing) -> Iterator[tuple[int, int, floa
         for other, weight in shared.items():
             same_name = unit.name is not None and pairing.new[other].name == unit.name
             yield unit.index, other, _score(same_name, weight, sum(own.values()), sum(weights[other].values()))
+
+
+def _without_naming(unit: UnitFacts, sharing: Sharing) -> dict[str, float]:
+    """The distinctive duties of a unit; the sentence that says its name proves no more than the name does."""
+    naming = unit.naming
+    return {key: weight for key, weight in sharing.distinctive(unit.keys).items() if key != naming}
 
 
 def _score(same_name: bool, shared: float, own: float, others: float) -> float:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import LCSseq
+
 from pipeline.compare.facts import DutyFacts
 from pipeline.compare.likeness import Likeness, words
 from pipeline.compare.order import staying
@@ -35,6 +37,9 @@ NEAR = 0.1
 # Across units: words that lead to more leftovers than this lead nowhere, and so many rare words make a duty's own.
 RARE = 16
 RARE_SHARED = 2
+
+# A duty that grew on its way keeps so many rare words.
+RARE_GROWN = 3
 
 
 def reworded_pairs(
@@ -89,10 +94,24 @@ def reworded_moves(old: Sequence[DutyFacts], new: Sequence[DutyFacts], likeness:
             if len(users[word]) <= RARE:
                 common.update(users[word])
         for other, _ in common.most_common(3):
-            own = sum(map(likeness.rare, set(bag).intersection(words_new[other])))
-            if (score := likeness.of(bag, words_new[other])) >= (ACROSS if own >= RARE_SHARED else NEARLY):
+            if (score := _moved(bag, words_new[other], likeness)) is not None:
                 found.append((-score, abs(duty.unit - new[other].unit), place, other))
     return [(old[one], new[other]) for one, other in _best(found)]
+
+
+def _moved(one: Sequence[str], other: Sequence[str], likeness: Likeness) -> float | None:
+    """How alike two duties of different units are, where that is enough to make them one.
+
+    What is done comes first in a duty: with another first word it is another duty, unless hardly a word differs. A duty
+    that has all the words of the other, in order, has only become longer or shorter.
+    """
+    own = sum(map(likeness.rare, set(one).intersection(other)))
+    score = likeness.of(one, other)
+    if own < RARE_SHARED or (one[0] not in other and other[0] not in one):
+        return score if score >= NEARLY else None
+    shorter, longer = sorted((len(one), len(other)))
+    grown = own >= RARE_GROWN and longer <= 2 * shorter and LCSseq.similarity(one, other) == shorter
+    return score if score >= ACROSS or grown else None
 
 
 def _begins(one: str, other: str, spaces: int) -> bool:
