@@ -559,6 +559,12 @@ def test_the_label_of_members_that_were_renamed_is_no_second_change(old: Organis
             ["River Section", "Inspections Section", "Road Section"],
             [("Inspection Section", "Inspections Section")],
         ),
+        # An aside behind a name makes it no other one, here or elsewhere.
+        (
+            ["Inspection Section", "Harbour Office"],
+            ["Harbour Office", "Inspection Section (the keepers of the old and the new lighthouse belong to it)"],
+            [("Inspection Section", "Inspection Section (the keepers of the old and the new lighthouse belong to it)")],
+        ),
         # Truly moved and renamed.
         (
             ["Inspection Section", "Harbour Office"],

@@ -84,9 +84,11 @@ def _renamed(
     for before, one in keys[0].items():
         for after, other in keys[1].items():
             in_place = instead.get(before) == after
-            likeness = fuzz.ratio(one, other)
+            same = _but_for_aside(one, other)
+            likeness = 100 if same else fuzz.ratio(one, other)
             # At another place, what every name ends in makes none of them alike.
-            least = likeness if in_place else min(likeness, fuzz.ratio(_without(one, common), _without(other, common)))
+            own = likeness if in_place or same else fuzz.ratio(_without(one, common), _without(other, common))
+            least = min(likeness, own)
             if least >= (RENAMED_IN_PLACE if in_place else RENAMED):
                 scored.append((-likeness - IN_PLACE * in_place, abs(before - after), before, after))
     renamed: Places = []
@@ -117,6 +119,12 @@ def _run(start: int, places: Set[int]) -> range:
     while end in places:
         end += 1
     return range(start, end)
+
+
+def _but_for_aside(one: str, other: str) -> bool:
+    """True where one name is the other with an aside in brackets behind it."""
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    return longer.startswith(shorter) and longer[len(shorter) :].lstrip().startswith("(")
 
 
 def _common_words(names: Iterable[str]) -> set[str]:
