@@ -562,7 +562,7 @@ def test_the_label_of_members_that_were_renamed_is_no_second_change(old: Organis
         # An aside behind a name makes it no other one, here or elsewhere.
         (
             ["Inspection Section", "Harbour Office"],
-            ["Harbour Office", "Inspection Section (the keepers of the old and the new lighthouse belong to it)"],
+            ["Pilots", "Inspection Section (the keepers of the old and the new lighthouse belong to it)"],
             [("Inspection Section", "Inspection Section (the keepers of the old and the new lighthouse belong to it)")],
         ),
         # Truly moved and renamed.

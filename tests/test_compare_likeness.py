@@ -101,3 +101,11 @@ def test_a_duty_that_grew_on_its_way_to_another_unit_moved_but_one_with_another_
         ("duty-removed", before, None),
         ("duty-added", None, other),
     ]
+
+
+def test_a_comma_or_semicolon_alone_is_no_rewording() -> None:
+    old = {"Lock Division": ["Plan the opening, the closing, and the repair of gates", "Collect tolls; pay wages"]}
+    new = {"Lock Division": ["Plan the opening, the closing and the repair of gates", "Collect tolls, pay wages"]}
+    assert told(old, new) == []
+    dear, cheap = {"Lock Division": ["Collect 1,500 in tolls"]}, {"Lock Division": ["Collect 1 500 in tolls"]}
+    assert told(dear, cheap) == [("duty-reworded", "Collect 1,500 in tolls", "Collect 1 500 in tolls")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.compare.alignment import Alignment, align
 from pipeline.compare.dutychanges import duty_changes
 from pipeline.compare.entry import Entry, titles
-from pipeline.compare.facts import UnitFacts, facts_of, key_of
+from pipeline.compare.facts import UnitFacts, facts_of, key_of, unpaused
 from pipeline.compare.families import Family, families_of
 from pipeline.compare.fields import field_changes, note_changes
 from pipeline.compare.findings import Owner, finding_changes
@@ -58,9 +58,9 @@ def _document_changes(old: Document, new: Document, likeness: Likeness, body: Re
     one, other = key_of(old.organization or ""), key_of(new.organization or "")
     if one != other:
         yield Entry("organization-changed", None, old.organization, new.organization, *place)
-    title_old, title_new = key_of(before.text if before else ""), key_of(after.text if after else "")
-    follows = body is not None and body.explains(title_old, title_new)
-    if title_old != title_new and not follows:
+    title_old, title_new = before.text if before else "", after.text if after else ""
+    follows = body is not None and body.explains(unpaused(title_old), unpaused(title_new))
+    if key_of(title_old) != key_of(title_new) and not follows:
         yield Entry("title-changed", None, before.text if before else None, after.text if after else None, *place)
     yield from note_changes(None, None, old.notes, new.notes, likeness, body)
 

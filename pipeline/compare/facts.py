@@ -22,6 +22,9 @@ TYPOGRAPHY = str.maketrans("‘’‚‛′“”„‟«»‐‒–—―−、
 # A full-width mark has the space behind it in its own width; NFKC makes a plain mark of it.
 FULL_WIDTH = re.compile(r"[，、；：。！？）]++(?=[^\s,.;:!?)])")
 
+# Pauses between words; between numbers a mark says more.
+PAUSE = re.compile(r"(?<!\d)[,;](?!\d)")
+
 
 def plain(text: str) -> str:
     """The text on one line.
@@ -41,6 +44,16 @@ def key_of(text: str) -> str:
     if not text.isascii():
         text = normalize("NFKC", FULL_WIDTH.sub(r"\g<0> ", text)).translate(TYPOGRAPHY)
     return plain(text).casefold()
+
+
+def unpaused(text: str) -> str:
+    """The identity of a duty, or of a text that names in duties are looked for with: as `key_of`, and a comma more or
+    less, or a semicolon in its place, is no meaning.
+
+    >>> unpaused("Plan, check and report; audit") == unpaused("Plan check and report, audit")
+    True
+    """
+    return plain(PAUSE.sub(" ", key_of(text)))
 
 
 def level_key(level: Level | None) -> str | None:
@@ -91,7 +104,7 @@ class UnitFacts:
         """The first duty where it does little but say what the unit is: "The X Office is ..."."""
         if not self.keys or self.name is None:
             return None
-        before, found, _ = self.keys[0].partition(self.name)
+        before, found, _ = self.keys[0].partition(unpaused(self.name))
         return self.keys[0] if found and len(before.split()) <= 1 else None
 
     @property
@@ -130,14 +143,14 @@ def _group_signature(group: Group, members: tuple[str, ...]) -> tuple[object, ..
 def _key(duty: Duty) -> str:
     """What stands for a duty with its nested items, their numbers included."""
     if not duty.items:
-        return key_of(duty.text)
-    return "\n".join([key_of(_own_words(duty)), *(f"{item.number}\t{_key(item)}" for item in duty.items)])
+        return unpaused(duty.text)
+    return "\n".join([unpaused(_own_words(duty)), *(f"{item.number}\t{_key(item)}" for item in duty.items)])
 
 
 def _duty_facts(unit: int, index: int, duty: Duty) -> DutyFacts:
     items = tuple(_duty_facts(unit, position, item) for position, item in enumerate(duty.items))
     text = _own_words(duty)
-    return DutyFacts(unit, index, duty.number, text, key_of(text), _key(duty), items, duty.start, duty.end)
+    return DutyFacts(unit, index, duty.number, text, unpaused(text), _key(duty), items, duty.start, duty.end)
 
 
 def _own_words(duty: Duty) -> str:

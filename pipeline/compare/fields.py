@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.compare.entry import Entry, added, removed
-from pipeline.compare.facts import UnitFacts, key_of, level_key
+from pipeline.compare.facts import UnitFacts, key_of, level_key, unpaused
 from pipeline.compare.likeness import Likeness, words
 from pipeline.compare.rename import Renaming
 from pipeline.model import Kind, Level, Quote
@@ -54,7 +54,7 @@ def note_changes(
         match = max(came, key=lambda other: _alike(note, other, likeness), default=None) if compared else None
         if match is not None and _alike(note, match, likeness) >= SAME_NOTE:
             came.remove(match)
-            if not (body and body.explains(key_of(note.text), key_of(match.text))):
+            if not (body and body.explains(unpaused(note.text), unpaused(match.text))):
                 yield Entry("note-added", new_unit, note.text, match.text, match.start, match.end)
         else:
             yield removed("note-removed", old_unit, note)

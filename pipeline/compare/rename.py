@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.compare.facts import UnitFacts, key_of
+from pipeline.compare.facts import UnitFacts, unpaused
 
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """The names that a family had before and has now; names and texts are identities here, as `key_of` makes them.
+    """The names that a family had before and has now; names and texts are identities here, as `unpaused` makes them.
 
     `body` is how the body itself was renamed, where it was.
     """
@@ -24,8 +24,8 @@ class Renaming:
     @classmethod
     def between(cls, old: tuple[UnitFacts, ...], new: tuple[UnitFacts, ...], body: Renaming | None = None) -> Renaming:
         """The names that old and new units do not share."""
-        before = [unit.name for unit in old if unit.name]
-        after = [unit.name for unit in new if unit.name]
+        before = [unpaused(unit.name) for unit in old if unit.name]
+        after = [unpaused(unit.name) for unit in new if unit.name]
         return cls(
             tuple(name for name in before if name not in after),
             tuple(name for name in after if name not in before),
@@ -35,7 +35,7 @@ class Renaming:
     @classmethod
     def of_body(cls, before: str | None, after: str | None) -> Renaming | None:
         """The new name of the body; None where it has its old one, or had or has none."""
-        one, other = key_of(before or ""), key_of(after or "")
+        one, other = unpaused(before or ""), unpaused(after or "")
         return cls((one,), (other,)) if one and other and one != other else None
 
     def variants(self, text: str) -> set[str]:
