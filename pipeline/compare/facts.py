@@ -23,7 +23,7 @@ TYPOGRAPHY = str.maketrans("‘’‚‛′“”„‟«»‐‒–—―−、
 FULL_WIDTH = re.compile(r"[，、；：。！？）]++(?=[^\s,.;:!?)])")
 
 # Pauses between words; between numbers a mark says more.
-PAUSE = re.compile(r"(?<!\d)[,;](?!\d)")
+PAUSE = re.compile(r"[,;](?<!\d[,;])(?!\d)")
 
 
 def plain(text: str) -> str:
@@ -53,7 +53,8 @@ def unpaused(text: str) -> str:
     >>> unpaused("Plan, check and report; audit") == unpaused("Plan check and report, audit")
     True
     """
-    return plain(PAUSE.sub(" ", key_of(text)))
+    key = key_of(text)
+    return plain(PAUSE.sub(" ", key)) if "," in key or ";" in key else key
 
 
 def level_key(level: Level | None) -> str | None:
