@@ -176,10 +176,13 @@ def _breaks_off(page: Assembly, units: list[UnitSpans], ids: list[str], told: se
     alike = [duty.closed for _, duty in last[:-1]] if last and all(d.closed for d in units[-1].duties[-2:-1]) else []
     habit = len(alike) >= FEWEST and sum(alike) > MOST * len(alike)
     for at, (uid, duty) in enumerate(last, 1):
-        word = page.text[duty.start : duty.end].rpartition(" ")[2]
         if duty.closed or duty.start in told:
             continue
-        if word in page.profile.file.words.small:
+        words = page.profile.file.words
+        behind = page.text[duty.end : duty.end + NEAR].partition("\n")[0].strip(BEHIND_LAST)
+        joint = behind if behind in words.before_names else ""  # '…, or' is no part of the duty
+        word = joint or page.text[duty.start : duty.end].rpartition(" ")[2]
+        if joint or word in words.small:
             message = f"The last duty breaks off behind '{word}'; words are missing."
         elif habit and at == len(last) and not page.text[duty.end :].strip(BEHIND_LAST):
             message = "The page ends in this duty without a closing mark, unlike the others; it may be cut off."
