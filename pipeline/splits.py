@@ -203,6 +203,12 @@ def _joints(text: str, piece: Span, profile: Profile) -> list[Span]:
     return found[:MOST_JOINTS]
 
 
+def _plain(piece: str, profile: Profile) -> bool:
+    """Are these words alone, no numbers, and no kind of unit: 'Canteen and Garage'?"""
+    words = piece.split()
+    return all(word.isalpha() for word in words) and not words[0].isupper() and words[-1].lower() not in profile.plurals
+
+
 def _without_count(
     text: str, piece: Span, joints: list[Span], headless: bool, profile: Profile
 ) -> tuple[list[Span], bool]:
@@ -216,7 +222,9 @@ def _without_count(
         said = verdict(text[start:before], text[behind:end], profile)
         if not said.parts and stop < end:  # 'Ship Section and Port Police and Dock Section'
             said = verdict(text[start:before], text[behind:stop], profile)
-        doubtful |= said.doubtful
+        doubtful |= said.doubtful or (
+            said.possible and not (said.parts or headless) and _plain(text[start:end], profile)
+        )
         if said.parts or (headless and not names and said.possible and not said.doubtful):
             names.append((start, before))
             start = behind
