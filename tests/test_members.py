@@ -67,12 +67,13 @@ def test_a_plain_list_is_read_as_any_other(parts: tuple[str, list[str], str, str
 @given(PARTS)
 @example([("Ship", " ("), ("Section", ") ")])
 def test_no_name_vanishes_from_a_list(parts: list[tuple[str, str]]) -> None:
-    """The whole statement is a quote, so that the document's own check sees nothing of what is lost inside it."""
+    """The whole statement is a quote, so that the document's own check sees nothing of what is lost inside it. What
+    stands in brackets may be a level: 'Ship (Section)'."""
     text = "".join(word + mark for word, mark in parts)
     groups = read_members(text, 0, len(text), PROFILE)
     read = [
         span for group in groups for span in (*group.members, group.level) if span
-    ]  # 'Ship (Section)' tells a level
+    ]
     lost = [w[0] for w in NAME.finditer(text) if not any(s <= w.start() and w.end() <= e for s, e in read)]
     assert lost == []
 
