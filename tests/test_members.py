@@ -71,9 +71,7 @@ def test_no_name_vanishes_from_a_list(parts: list[tuple[str, str]]) -> None:
     stands in brackets may be a level: 'Ship (Section)'."""
     text = "".join(word + mark for word, mark in parts)
     groups = read_members(text, 0, len(text), PROFILE)
-    read = [
-        span for group in groups for span in (*group.members, group.level) if span
-    ]
+    read = [span for group in groups for span in (*group.members, group.level) if span]
     lost = [w[0] for w in NAME.finditer(text) if not any(s <= w.start() and w.end() <= e for s, e in read)]
     assert lost == []
 
