@@ -21,6 +21,7 @@ ITEM_ENDS = (
     )
 )
 OPENS_BODY = regex.compile(r"(?:^|\bof\s+(?:the\s+)?)(\p{Lu}\p{Ll}+)(?=\s+\p{Lu})")
+LONGEST_TITLE = 400
 REACH = 1_000_000  # code points that tell how a page writes its words: every one would be looked for in all of it
 LONGEST_WORD = 40
 TIES = "-'’"  # inside a word
@@ -74,7 +75,11 @@ class Evidence:
 
     def opens_body(self, word: str) -> bool:
         """Does the name of the body in the page's first line open with `word`: 'Structure of Eastport Customs'?"""
-        return any(m[1] == word for m in OPENS_BODY.finditer(first_line(self.text)))
+        return word in self._bodies
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        return frozenset(m[1] for m in OPENS_BODY.finditer(first_line(self.text)[:LONGEST_TITLE]))
 
     def sets_titles(self) -> bool:
         """Does the page write most of its lines with a capital at every word that bears weight, as titles have them?"""
