@@ -6,17 +6,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from pipeline.baseline import Baseline, current
 from pipeline.compare import diff_documents
 from pipeline.errors import InputError, RemitError
 from pipeline.extraction import extract_source
 from pipeline.model import Diff, Document
-from pipeline.report import Format, SourcePair, render
+from pipeline.report import NONE_UNREAD, Format, SourcePair, render
 from pipeline.source import decode
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def compare(
     new: Mapping[str, Document],
     texts: Mapping[str, str],
     profile: str = "en",
-    unread: Mapping[str, str] = NOTHING,
+    unread: Mapping[str, str] = NONE_UNREAD,
 ) -> Comparison:
     """What changed from `old` to the documents `new`, whose source texts are `texts`, by id.
 

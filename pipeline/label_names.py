@@ -46,13 +46,13 @@ def names_in_front(text: str, lines: Lines, labels: list[Mark], profile: Profile
 
 def _closing_left_open(text: str, lines: Lines, label: Mark, ends: list[int], profile: Profile) -> Span | None:
     """The duty that closes a list in front of `label`, with all that stands behind it, where it ends without a mark."""
-    end = end_before(text, label.start) if label.kind in LABELS else 0
     at = bisect_right(ends, label.start) - 1
-    if end == 0 or not (text[end - 1].isalnum() or text[end - 1] in CLOSING) or end - max(0, ends[at]) < NEAREST:
+    if at < 0 or label.kind not in LABELS:
         return None
-    first = max(lines.paragraph_start(end - 1), end - 2 * LONGEST_NAME)
-    closing = profile.closing.search(text, first, end)
-    return closing.span() if closing is not None and closing.end() == end else None
+    end = end_before(text, label.start)
+    if not (text[end - 1].isalnum() or text[end - 1] in CLOSING) or end - ends[at] < NEAREST:
+        return None
+    return _closing(text, lines.paragraph_start(end - 1), end, profile)
 
 
 def _behind_closings(text: str, left_open: list[Span], profile: Profile) -> Iterator[Mark]:
@@ -127,7 +127,7 @@ def _number_behind_value(text: str, first: int, stop: int, profile: Profile) -> 
         return None
     before = text[max(first, number.start() - LONGEST_NAME) : number.start()].replace("：", ":")
     told = profile.is_status(before.rpartition(":")[2].strip())
-    return number.start(1) if told or _closes(text, first, end_before(text, number.start(1)), profile) else None
+    return number.start(1) if told or _closing(text, first, end_before(text, number.start(1)), profile) else None
 
 
 def _behind_word(text: str, first: int, label: int, profile: Profile) -> Mark | None:
@@ -139,7 +139,7 @@ def _behind_word(text: str, first: int, label: int, profile: Profile) -> Mark | 
         return None
     stop = end_before(text, found.start)
     stop -= text[stop - 1] in ";；"
-    return found if _closes(text, first, stop, profile) else None
+    return found if _closing(text, first, stop, profile) else None
 
 
 def _capitals_at_the_end(text: str, first: int, end: int, profile: Profile) -> Mark | None:
@@ -151,10 +151,10 @@ def _capitals_at_the_end(text: str, first: int, end: int, profile: Profile) -> M
     return Mark("heading", named.start("name"), end, name=name) if name is not None else None
 
 
-def _closes(text: str, first: int, stop: int, profile: Profile) -> bool:
-    """Does the duty that closes a list end at `stop`?"""
+def _closing(text: str, first: int, stop: int, profile: Profile) -> Span | None:
+    """The duty that closes a list, if it ends at `stop`."""
     closing = profile.closing.search(text, max(first, stop - 2 * LONGEST_NAME), stop)
-    return closing is not None and closing.end() == stop
+    return closing.span() if closing is not None and closing.end() == stop else None
 
 
 def _other_name(text: str, start: int, name: Span, first: int, stop: int, profile: Profile) -> Mark | None:
@@ -162,4 +162,4 @@ def _other_name(text: str, start: int, name: Span, first: int, stop: int, profil
     full stop at `stop`, what stands before a label can only be a name, if it could be one at all."""
     if " " not in text[slice(*name)] or not could_name(text, *name, profile):
         return None
-    return Mark("heading", start, name[1], name=name, hint="glued") if _closes(text, first, stop, profile) else None
+    return Mark("heading", start, name[1], name=name, hint="glued") if _closing(text, first, stop, profile) else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.level_words import LEVEL_ENDS
 from pipeline.profile import Profile
-from pipeline.spans import Span
+from pipeline.spans import COLONS, Span
 from pipeline.word_lists import plural
 
 WRAPPED = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")  # a count is read as it is, before repairs
@@ -24,7 +24,6 @@ EACH = " each"
 OPENING = ("(", "（", "[", "【")
 BEHIND_PIECE = " \t\r\n\u00a0\u3000.。…;:：*＊"
 SEPARATOR = re.compile(r"[,，;；、]")
-COLONS = frozenset(":：")
 LONGEST_NAME = 400
 
 

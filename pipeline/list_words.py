@@ -12,14 +12,8 @@ from pipeline.word_lists import NOTHING
 SEPARATORS = r"(?P<semicolon>[;；])|(?P<comma>[,，、](?:\s*(?:and|&)(?=\s))?)"
 WORD = re.compile(r"[\w-]+")
 COUNTS_NOTHING = re.compile(r"\s*(?:[,，、;；.。)）]|\Z)")  # behind a number that is the last word of a name
-INSIDE: tuple[ListKind, ...] = (
-    "level",
-    "count",
-    "second",
-    "open",
-    "filler",
-    "noun",
-)  # an earlier one wins at the same place
+# An earlier one wins at the same place.
+INSIDE: tuple[ListKind, ...] = ("level", "count", "second", "open", "filler", "noun")
 
 
 class ListWords:

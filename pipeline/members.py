@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from pipeline.group_spans import GroupSpans
 from pipeline.level_words import LEVEL_ENDS
-from pipeline.list_counts import COLONS, Count
+from pipeline.list_counts import Count
 from pipeline.own_levels import by_level
 from pipeline.plain_lists import plain_list
 from pipeline.profile import Profile
 from pipeline.segments import Opening, Segment, one_list, segments
-from pipeline.spans import Span, skip_space
+from pipeline.spans import COLONS, Span, skip_space
 from pipeline.splits import head_noun, lone_number, named, names_in
 from pipeline.word_lists import plural
 
@@ -216,7 +216,7 @@ def _leads_in(text: str, piece: Span, profile: Profile) -> bool:
     words = text[slice(*piece)]
     if text[at : at + 1] in COLONS:
         return not any(map(str.isdecimal, words.split()))  # 'Ship of which 2 posts:) There are 2 sections'
-    if not COLONS.isdisjoint(words):
+    if any(colon in words for colon in COLONS):
         return False  # '2 posts:) Ship There are 2 sections'
     first = words.split()[0]
     if not first[0].islower() and first.lower() not in profile.file.words.openers:

@@ -139,12 +139,6 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
         number = f"Duty {duty.number}" if duty.number is not None else "A duty"
         message = f"{number} ends without a closing mark, unlike the others; words may be missing."
         page.find("missing-terminator", uid, message, (duty.start, duty.end))
-    for unit, behind, uid in zip(units, units[1:], ids, strict=False):
-        if behind.name is None and unit.duties and _ends_like_heading(page, unit.duties[-1]):
-            message = (
-                "The last duty ends without a closing mark, before a unit without a name: it may end in its heading."
-            )
-            page.find("missing-terminator", uid, message, (unit.duties[-1].start, unit.duties[-1].end))
     _breaks_off(page, units, ids, {duty.start for _, duty in chain.from_iterable(habit)})
     rare, rare_in_lists = len(page.stops) < PAGE_HABIT * total, sum(numbered for *_, numbered in page.stops) < few
     for uid, at, numbered in page.stops:
@@ -159,12 +153,19 @@ def _duty_ends(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
 
 
 def _names_of_the_next(page: Assembly, units: list[UnitSpans], ids: list[str]) -> None:
-    """The last name of a list behind a unit's duties, right above a unit without a name: it may be that one's."""
+    """What stands right above a unit without a name and may be its heading: the end of the last duty, or the last name
+    of a list behind the duties."""
     for (unit, behind), uid in zip(pairwise(units), ids, strict=False):
-        last = unit.groups[-1].members[-1] if unit.groups and unit.groups[-1].members else None
-        if last is None or behind.name is not None or not unit.duties or unit.duties[-1].end > last[0]:
+        if behind.name is not None or not unit.duties:
             continue
-        if not page.text[last[1] : behind.start].strip(BEHIND_LAST):
+        duty = unit.duties[-1]
+        if _ends_like_heading(page, duty):
+            message = (
+                "The last duty ends without a closing mark, before a unit without a name: it may end in its heading."
+            )
+            page.find("missing-terminator", uid, message, (duty.start, duty.end))
+        last = unit.groups[-1].members[-1] if unit.groups and unit.groups[-1].members else None
+        if last is not None and duty.end <= last[0] and not page.text[last[1] : behind.start].strip(BEHIND_LAST):
             message = f"'{page.shown(last)}' stands right above a unit without a name: it may be its heading."
             page.find("odd-member", uid, message, last)
 

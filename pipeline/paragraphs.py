@@ -259,7 +259,7 @@ def _contact_behind(text: str, start: int, end: int, profile: Profile) -> int | 
         first = at + 1
         if at < 0 or end - first > LONGEST_CONTACT:
             break
-        if text[first].isalpha() and COLON.search(text, first, end) and profile.remark.fullmatch(text, first, end):
+        if text[first].isalpha() and COLON.search(text, first, end) and profile.is_remark(text, first, end):
             found = at = end = start + len(text[start:first].rstrip(BEFORE_CONTACT))
     return found
 

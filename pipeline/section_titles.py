@@ -31,7 +31,7 @@ def _is_title(text: str, lines: Lines, marks: list[Mark], at: int, opened: Set[s
     label, behind = marks[at], marks[at + 1 : at + 3]
     if len(behind) < 2 or behind[0].kind != "heading" or behind[0].name is None or behind[1].kind not in opened:
         return False
-    if not lines.is_paragraph_start(label.start) or text[label.end : behind[0].start].strip(AROUND):
+    if not lines.is_paragraph_start(label.start) or _between(text, label, behind[0]):
         return False
     before = marks[at - 1] if at > 0 else None
     inside = (

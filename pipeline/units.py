@@ -15,7 +15,7 @@ from pipeline.lines import Lines
 from pipeline.paragraphs import PROSE_WORDS, duty_end, paragraph, read_duty
 from pipeline.profile import Profile
 from pipeline.spans import COLONS, Mark, skip_space, trimmed
-from pipeline.statement import STATEMENT_END, opens_list, read_labelled, read_listed, read_statement
+from pipeline.statement import SEPARATOR, STATEMENT_END, opens_list, read_labelled, read_listed, read_statement
 from pipeline.unit_level import read_level
 from pipeline.unit_spans import DutySpans, UnitSpans
 
@@ -29,7 +29,6 @@ ARTICLE = re.compile(r"\w+\s*(?:\d{1,3}|[IVXLivxl]{1,6})\s*[.:：]?\s*")
 ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
 BARE_NUMBER = re.compile(r"\d{1,3}[ \t\u00a0]+([^\W\d_a-z][^\W\d_]+)")
 ADDRESS = re.compile(r"https?:|www\.|[\w.+-]{1,60}@\w")  # of a web site, or for letters: no sentence runs on with one
-SEPARATOR = re.compile(r"[,;，；、]\s*")
 TWO_WORDS = re.compile(r"[^\W\d_]{3,} [a-z]{3,}[.;。；]?")  # 'answer calls'
 DASH = re.compile(r"[-–—]")
 MARKS_ONLY = " \t\r\n\u00a0\u3000.。:：;；-–—"
